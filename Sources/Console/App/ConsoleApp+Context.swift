@@ -1,0 +1,130 @@
+import Desk
+import Dispatching
+import Storage
+import Wording
+
+extension ConsoleApp: AppContext {
+    func load<T: Sendable>(
+        _ key: String, _ read: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (T) -> Void
+    ) {
+        let ticket = tickets.take(key)
+        let (desk, tickets, mailbox) = (desk, tickets, mailbox)
+        pending += 1
+        worker.run {
+            // A newer request is waiting already: its answer is the one that counts.
+            let result = tickets.isLatest(key, ticket) ? Result { try read(desk) } : nil
+            mailbox.post(
+                Delivery { app in
+                    app.pending -= 1
+                    guard tickets.isLatest(key, ticket) else { return }
+                    switch result {
+                    case .success(let value): then(value)
+                    case .failure(let error): app.say(app.sentence(error), .warn)
+                    case nil: break
+                    }
+                })
+        }
+    }
+
+    func perform(_ command: Command, then: @escaping @MainActor (Outcome) -> Void) {
+        attempt({ try $0.perform(command) }) { [weak self] result in
+            guard let self else { return }
+            switch result {
+            case .success(let outcome):
+                say(wording(outcome.phrase.readable(with: manual.playbook, wording.language)), .good)
+                then(outcome)
+            case .failure(let error): explain(error)
+            }
+        }
+    }
+
+    func attempt<T: Sendable>(
+        _ work: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (Result<T, any Error>) -> Void
+    ) {
+        let (desk, mailbox, seen) = (desk, mailbox, seenVersion)
+        pending += 1
+        worker.run {
+            let result = Result { try work(desk) }
+            // Our own write shows at once and is no news to the poll.
+            if let version = try? desk.store.dataVersion() { _ = seen.differs(version) }
+            mailbox.post(
+                Delivery { app in
+                    app.pending -= 1
+                    then(result)
+                    app.reload()
+                })
+        }
+    }
+
+    func runLong<T: Sendable>(
+        title: String, _ work: @escaping @Sendable (Desk, LongWork) throws -> T, then: @escaping @MainActor (T) -> Void
+    ) {
+        let (desk, mailbox, waker) = (desk, mailbox, waker)
+        let line = LongWork { waker.wake() }
+        let dialog = ProgressDialog(title: title, work: line, context: self)
+        pending += 1
+        present(dialog)
+        worker.runBeside {
+            let result = Result { try work(desk, line) }
+            mailbox.post(
+                Delivery { app in
+                    app.pending -= 1
+                    app.dismiss(dialog)
+                    switch result {
+                    case .success(let value): then(value)
+                    case .failure(is CancellationError): app.say(app.text("long.cancelled"))
+                    case .failure(let error): app.explain(error)
+                    }
+                    app.reload()
+                })
+        }
+    }
+
+    func present(_ overlay: any Overlay) { overlays.append(overlay) }
+    func dismiss(_ overlay: any Overlay) { overlays.removeAll { $0 === overlay } }
+
+    func openForm(_ request: FormRequest) { present(FormView(request, context: self)) }
+
+    func confirm(title: String, message: String, isDanger: Bool, then: @escaping @MainActor () -> Void) {
+        present(ConfirmDialog(title: title, message: message, isDanger: isDanger, context: self, then: then))
+    }
+
+    func choose(title: String, _ items: [MenuItem], then: @escaping @MainActor (Int) -> Void) {
+        present(MenuDialog(title: title, items: items, context: self, then: then))
+    }
+
+    func tell(title: String, _ text: String) { present(TextDialog(title: title, text: text, ink: .title, context: self)) }
+
+    func explain(_ error: any Error) {
+        present(TextDialog(title: text("dialog.refused"), text: sentence(error), ink: .bad, context: self))
+    }
+
+    func say(_ text: String, _ tone: Tone) { message = (text, tone) }
+
+    func show(_ id: CaseID) { goTo(.orders, .record(id)) }
+
+    func goTo(_ pane: PaneID, _ route: Route) {
+        guard let index = panes.firstIndex(where: { $0.id == pane }) else {
+            say(text("general.noPane", ["pane": .string(text(pane.titleKey))]), .warn)
+            return
+        }
+        if index != currentIndex {
+            trail.append(current.id)
+            trail = trail.suffix(8)
+        }
+        currentIndex = index
+        current.show(route)
+        current.reload()
+    }
+
+    /// Back to where the last jump came from; false when there was none.
+    func goBack() -> Bool {
+        guard let last = trail.popLast(), let index = panes.firstIndex(where: { $0.id == last }) else { return false }
+        currentIndex = index
+        current.reload()
+        return true
+    }
+
+    /// An error as a person reads it.
+    func sentence(_ error: any Error) -> String { wording.sentence(error, zone: zone) }
+}

@@ -1,0 +1,84 @@
+import Dispatching
+import Grid
+import Wording
+
+extension ConsoleApp {
+    /// The smallest screen that the layouts are made for.
+    static let leastRows = 24
+    static let leastColumns = 80
+
+    var isTooSmall: Bool { size.rows < Self.leastRows || size.columns < Self.leastColumns }
+
+    /// Draws the whole picture; returns the caret or the focused row.
+    func draw(in region: Region) -> Position? {
+        size = (region.rows, region.columns)
+        if isTooSmall {
+            let values: [String: Value] = [
+                "rows": .int(region.rows), "columns": .int(region.columns), "least": .string("\(Self.leastColumns)x\(Self.leastRows)"),
+            ]
+            for (row, line) in region.ruler.wrap(text("screen.tooSmall", values), region.columns).enumerated() { region.put(line, row: row) }
+            return region.position(row: 0, column: 0)
+        }
+        drawTitle(in: region.rows(from: 0, count: 1))
+        drawTabs(in: region.rows(from: 1, count: 1))
+        heading.draw(in: region.rows(from: 2, count: 1), now: now, zone: zone, wording: wording)
+        let body = region.rows(from: 3, count: region.rows - 5)
+        var focus = current.draw(in: body)
+        for overlay in overlays {
+            let area = region.rows(from: 1, count: region.rows - 3)
+            focus = overlay.draw(in: area)
+        }
+        drawHints(in: region.rows(from: region.rows - 2, count: 1))
+        drawStatus(in: region.rows(from: region.rows - 1, count: 1))
+        return focus
+    }
+
+    private func drawTitle(in region: Region) {
+        region.fill(style: .bar)
+        let shop = options.shop ?? manual.playbook.figures["brand"]?.string ?? ""
+        let roles = person.roles.sorted().map { text(manual.playbook.roleLabel($0)) }.joined(separator: "/")
+        let left = " " + [text("title.name"), shop, person.name, roles].filter { !$0.isEmpty }.joined(separator: "  ")
+        let today = today
+        let clock = "\(wording.monthDay(today)) \(text("weekday.\(today.weekday)")) \(zone.timeOfDay(of: now))"
+        var right = clock + "  " + text("title.counts", ["late": .int(heading.counts.late), "open": .int(heading.counts.open)]) + " "
+        if options.isTraining { right = text("title.training") + "  " + right }
+        let width = region.ruler.width(of: right)
+        region.put(left, row: 0, style: .bar, width: max(0, region.columns - width - 1))
+        region.put(right, row: 0, column: region.columns - width, style: heading.counts.late > 0 ? Style(.bar, .bold) : .bar)
+    }
+
+    /// The open pane stands in brackets, so that it is found without colours.
+    private func drawTabs(in region: Region) {
+        tabPlaces = []
+        var column = 0
+        for pane in panes {
+            let isCurrent = pane.id == current.id
+            let word = "\(pane.id.rawValue) \(text(pane.id.titleKey))"
+            let label = isCurrent ? "[\(word)]" : " \(word) "
+            let used = region.put(label, row: 0, column: column, style: isCurrent ? Style(.title, .bold) : .normal)
+            tabPlaces.append((column..<column + used, pane.id))
+            column += used + 1
+        }
+    }
+
+    private func drawHints(in region: Region) {
+        let shown = activeBindings.filter { $0.inHints && !$0.strokes.isEmpty }
+        let hints = shown.map { HintLine.Hint(key: $0.strokes[0].name, label: text($0.labelKey), isEnabled: $0.isEnabled) }
+        let places = HintLine(hints).draw(in: region)
+        hintPlaces = Array(zip(places, shown))
+    }
+
+    private func drawStatus(in region: Region) {
+        if let message {
+            let style: Style = switch message.tone {
+            case .plain: .normal
+            case .good: .good
+            case .warn: .warn
+            }
+            // A warning is told apart without colour.
+            region.put((message.tone == .warn ? "! " : "") + message.text, row: 0, style: style)
+        } else if overlays.isEmpty {
+            region.put(current.status, row: 0, style: .dim)
+        }
+    }
+}

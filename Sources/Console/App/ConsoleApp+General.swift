@@ -1,0 +1,48 @@
+import Dispatching
+import Wording
+
+extension ConsoleApp {
+    /// The commands that work in every pane.
+    func generalBindings() -> [Binding] {
+        var list = [
+            Binding("general.help", [.text("?"), .function(1)], isUniversal: true) { [unowned self] in openFinder(.help) },
+            Binding("general.palette", [.text(":"), .function(10)]) { [unowned self] in openFinder(.palette) },
+            Binding("general.undo", [.text("u"), .function(4), .control("z")]) { [unowned self] in perform(.undo) },
+            Binding("general.redo", [.control("r")], inHints: false) { [unowned self] in perform(.redo) },
+            Binding("general.quit", [.text("q"), .control("q"), .control("c")], isUniversal: true) { [unowned self] in quit() },
+            Binding("general.reload", [.function(5)], inHints: false) { [unowned self] in reload() },
+            Binding("general.redraw", [.control("l")], inHints: false, isUniversal: true) { [unowned self] in terminal?.invalidate() },
+            Binding("general.language", [.function(12), .control("t")], inHints: false, isUniversal: true) { [unowned self] in switchLanguage() },
+            Binding("general.mouse", [.control("g")], inHints: false) { [unowned self] in switchMouse() },
+            Binding("general.suspend", [], inHints: false) { [unowned self] in suspend() },
+        ]
+        for pane in panes {
+            list.append(
+                Binding("pane.\(pane.id)", [.text(Character(String(pane.id.rawValue)))], inHints: false) { [unowned self] in
+                    goTo(pane.id, .nothing)
+                })
+        }
+        return list
+    }
+
+    private func openFinder(_ mode: CommandFinder.Mode) {
+        // Help on help would only stack.
+        if overlays.last is CommandFinder { return }
+        let commands = activeBindings
+        present(CommandFinder(mode, commands: commands, context: self))
+    }
+
+    /// Takes effect at once and says so in both languages: whoever pressed it by mistake can read the way back.
+    private func switchLanguage() {
+        wording = Wording(wording.language == .zh ? .en : .zh)
+        let other = Wording(wording.language == .zh ? .en : .zh)
+        say(wording("general.languageIs") + " / " + other("general.languageWas"))
+        reload()
+    }
+
+    private func switchMouse() {
+        guard let terminal else { return }
+        terminal.setMouse(!terminal.mouseIsOn)
+        say(text(terminal.mouseIsOn ? "general.mouseOn" : "general.mouseOff"))
+    }
+}

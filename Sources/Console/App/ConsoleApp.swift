@@ -1,0 +1,146 @@
+public import Desk
+public import Dispatching
+import Grid
+import Storage
+import Synchronization
+import Wording
+
+/// The console: one person at one file, full screen.
+///
+/// One loop on the main actor takes events, lets the top surface answer, and draws one picture. The file is only touched
+/// by the worker, whose results come back through the mailbox.
+@MainActor
+public final class ConsoleApp {
+    public struct Options: Sendable {
+        public var terminal = Terminal.Options()
+        public var language = Language.zh
+        /// The clock is not the real one: the title says so.
+        public var isTraining = false
+        /// Name of the shop on the title; the playbook's brand when nil.
+        public var shop: String?
+
+        public init() {}
+    }
+
+    let desk: Desk
+    let worker: any Worker
+    let tickets = Tickets()
+    let waker: Waker
+    let mailbox: Mailbox<Delivery>
+    /// The last `data_version` whose content is on the screen or on its way.
+    let seenVersion = SeenVersion()
+    let options: Options
+
+    public internal(set) var wording: Wording
+    public internal(set) var manual: Manual
+    public var person: Person { desk.person }
+    public var now: Instant { desk.clock() }
+
+    var panes: [any Pane] = []
+    var current: any Pane { panes[currentIndex] }
+    var currentIndex = 0
+    /// Where Esc leads back to after a jump.
+    var trail: [PaneID] = []
+    var overlays: [any Overlay] = []
+    var heading = Heading()
+    var message: (text: String, tone: Tone)?
+    /// Background work that has not answered yet.
+    var pending = 0
+    /// The exit code, once the console is to end.
+    var ending: Int32?
+    var size = (rows: 24, columns: 80)
+    var minute: Int64
+    var terminal: Terminal?
+    /// Where the tabs and the key hints were drawn last, for clicks.
+    var tabPlaces: [(Range<Int>, PaneID)] = []
+    var hintPlaces: [(Range<Int>, Binding)] = []
+
+    /// A result on its way back to the main actor.
+    struct Delivery: Sendable {
+        let body: @MainActor @Sendable (ConsoleApp) -> Void
+    }
+
+    /// - Throws: what stands in the way of reading the playbook (`DeskError`, `StoreError`).
+    public convenience init(desk: Desk, options: Options = Options()) throws {
+        try self.init(desk: desk, options: options, worker: QueueWorker(), waker: Waker())
+    }
+
+    init(desk: Desk, options: Options, worker: any Worker, waker: Waker) throws {
+        self.desk = desk
+        self.options = options
+        self.worker = worker
+        self.waker = waker
+        mailbox = Mailbox(waker: waker)
+        wording = Wording(options.language)
+        manual = try desk.manual()
+        minute = desk.clock().seconds / 60
+        panes = PaneList.make(self)
+    }
+
+    var top: any Surface { overlays.last ?? current }
+
+    /// First readings, and the watch for what other desks write.
+    func start() {
+        let desk = desk
+        attempt({ try $0.rollIfNeeded() }) { [weak self] result in
+            guard let self else { return }
+            if case .failure(let error) = result { self.explain(error) }
+        }
+        reload()
+        let mailbox = mailbox
+        let seen = seenVersion
+        worker.repeat(every: 300) {
+            guard let version = try? desk.store.dataVersion(), seen.differs(version) else { return }
+            mailbox.post(Delivery { $0.reload() })
+        }
+    }
+
+    /// Reads what is shown: the heading, the pane, and the playbook, which a supervisor may have changed.
+    func reload() {
+        load("manual", { try $0.manual() }) { [weak self] manual in self?.manual = manual }
+        reloadHeading()
+        current.reload()
+    }
+
+    func reloadHeading() {
+        let roles = person.roles
+        let manual = manual
+        load("heading", { try Heading.read($0, manual: manual, roles: roles) }) { [weak self] in self?.heading = $0 }
+    }
+
+    /// A minute has passed, or a day.
+    func tickIfDue() {
+        let minute = now.seconds / 60
+        guard minute != self.minute else { return }
+        let before = zone.day(of: Instant(seconds: self.minute * 60))
+        self.minute = minute
+        if zone.day(of: now) != before {
+            attempt({ try $0.rollIfNeeded() }) { [weak self] _ in self?.reload() }
+        } else {
+            reloadHeading()
+            current.tick()
+        }
+    }
+
+    /// Carries out what the worker has posted; more may come of it.
+    func deliver() {
+        var messages = mailbox.takeAll()
+        while !messages.isEmpty {
+            for message in messages { message.body(self) }
+            messages = mailbox.takeAll()
+        }
+    }
+}
+
+/// The data version that was read last, shared with the poll.
+final class SeenVersion: Sendable {
+    private let version = Mutex(-1)
+
+    /// Takes the version; true when it is news.
+    func differs(_ new: Int) -> Bool {
+        version.withLock { old in
+            defer { old = new }
+            return old != new && old != -1
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Desk
+import Dispatching
+import Grid
+import Wording
+
+/// The panes of the console, with the digit that shows each. The numbers are fixed: a hand remembers them.
+public enum PaneID: Int, Hashable, Sendable, CaseIterable {
+    case today = 1
+    case orders, roster, tickets, parcels, callbacks, outbox, supervisor, setup
+
+    /// `pane.today`: the word on the tab.
+    var titleKey: String { "pane.\(self)" }
+}
+
+/// What a pane is asked to show when another place jumps to it.
+public enum Route: Hashable, Sendable {
+    case nothing
+    case record(CaseID)
+    /// The run of a kind (`.deliveryRun`, `.installRun`) for the visits of that day.
+    case run(CaseKind, LocalDay)
+}
+
+/// Something that draws itself and answers keys: a pane, a dialog, a form.
+///
+/// Input goes to `bindings()` first and then to `handle`; while `wantsText` is true it is the other way round, so that
+/// a field gets its letters. Nothing here may touch the file: read through `AppContext.load`, change through `perform`.
+@MainActor
+protocol Surface: AnyObject {
+    /// The commands that work here now; the hint line, help and the palette are made of them.
+    func bindings() -> [Binding]
+
+    /// Draws into a blank region. Returns the caret (when `wantsText`) or the focused row, where the hidden cursor waits.
+    func draw(in region: Region) -> Position?
+
+    /// Takes input that is no binding: arrows, text, the mouse (positions are those of the whole screen).
+    func handle(_ input: Input) -> Bool
+
+    /// A text field has the focus: letters and pastes belong to it.
+    var wantsText: Bool { get }
+}
+
+extension Surface {
+    var wantsText: Bool { false }
+    func handle(_ input: Input) -> Bool { false }
+    func bindings() -> [Binding] { [] }
+}
+
+/// One of the numbered views. A pane is made with its `AppContext` (held unowned) and lives as long as the app.
+@MainActor
+protocol Pane: Surface {
+    var id: PaneID { get }
+
+    /// Reads anew what the pane shows. Called when it is shown, after own writes, and when another desk has written;
+    /// selection, marks and scroll must stay by key (`ListState.refresh`).
+    func reload()
+
+    /// Somebody jumped here; comes before `reload`.
+    func show(_ route: Route)
+
+    /// A minute has passed: times that are shown relative to now may read otherwise.
+    func tick()
+
+    /// For the status line while there is no message: how many, which place, how many marked.
+    var status: String { get }
+}
+
+extension Pane {
+    func show(_ route: Route) {}
+    func tick() {}
+    var status: String { "" }
+}
+
+/// Something above the pane: dialog, form, menu, help. It takes all input until `AppContext.dismiss` is called on it.
+@MainActor
+protocol Overlay: Surface {
+    /// What must survive a hang-up, under its key: the answers typed so far.
+    var unsaved: (key: String, answers: [String: Value])? { get }
+}
+
+extension Overlay {
+    var unsaved: (key: String, answers: [String: Value])? { nil }
+}
+
+/// How a message on the status line is meant.
+enum Tone: Sendable {
+    case plain, good, warn
+}
+
+/// What panes may ask of the application. All of it is called on the main actor and returns at once.
+@MainActor
+protocol AppContext: AnyObject {
+    var person: Person { get }
+    var wording: Wording { get }
+    /// The playbook and calendar as of the last reading.
+    var manual: Manual { get }
+    /// The desk's clock: real time, or that of a training day.
+    var now: Instant { get }
+
+    /// Reads in the background. Only the newest request of a key is answered; errors go to the status line.
+    func load<T: Sendable>(
+        _ key: String, _ read: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (T) -> Void)
+
+    /// Carries a command out in the background. What it did is said on the status line and the pane is reloaded; a
+    /// refusal opens a dialog.
+    func perform(_ command: Command, then: @escaping @MainActor (Outcome) -> Void)
+
+    /// The same for work that judges its own failures: a form keeps the input, a bulk action counts.
+    func attempt<T: Sendable>(
+        _ work: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (Result<T, any Error>) -> Void)
+
+    /// Long work on a thread of its own behind a progress dialog; Esc cancels it.
+    /// A thrown error opens a dialog, except `CancellationError`, which is said on the status line.
+    func runLong<T: Sendable>(
+        title: String, _ work: @escaping @Sendable (Desk, LongWork) throws -> T, then: @escaping @MainActor (T) -> Void)
+
+    func present(_ overlay: any Overlay)
+    func dismiss(_ overlay: any Overlay)
+
+    /// Opens the form of a request: prefilled, validated while typing, saved by the request's own action.
+    func openForm(_ request: FormRequest)
+
+    /// A yes-or-no question; `isDanger` asks for a key that is not Enter.
+    func confirm(title: String, message: String, isDanger: Bool, then: @escaping @MainActor () -> Void)
+
+    /// A list to choose one of; items with a reason are shown dim and cannot be chosen.
+    func choose(title: String, _ items: [MenuItem], then: @escaping @MainActor (Int) -> Void)
+
+    /// A text to read, with a title (why this time, details).
+    func tell(title: String, _ text: String)
+
+    /// Shows why something was not done, and what to do next.
+    func explain(_ error: any Error)
+
+    func say(_ text: String, _ tone: Tone)
+
+    /// Jumps to Orders with that case selected.
+    func show(_ id: CaseID)
+    func goTo(_ pane: PaneID, _ route: Route)
+}
+
+extension AppContext {
+    func perform(_ command: Command) { perform(command) { _ in } }
+    func say(_ text: String) { say(text, .plain) }
+    func goTo(_ pane: PaneID) { goTo(pane, .nothing) }
+    func text(_ key: String, _ values: [String: Value] = [:]) -> String { wording(key, values) }
+    func text(_ label: Label) -> String { label(wording.language) }
+    var zone: Zone { manual.zone }
+    var today: LocalDay { zone.day(of: now) }
+}
+
+/// One line of a menu.
+struct MenuItem: Sendable {
+    var label: String
+    /// Right of the label, dim: a key, a date, a count.
+    var detail = ""
+    /// Why it cannot be chosen now.
+    var reason: String?
+}

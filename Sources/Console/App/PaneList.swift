@@ -1,0 +1,7 @@
+/// The panes that exist, in the order of their numbers.
+@MainActor
+enum PaneList {
+    static func make(_ context: any AppContext) -> [any Pane] {
+        [TodayPane(context), OrdersPane(context), OutboxPane(context)]
+    }
+}

@@ -1,0 +1,58 @@
+import Desk
+import Dispatching
+import Storage
+import Wording
+
+extension Wording {
+    /// Any error as a sentence with what to do next.
+    func sentence(_ error: any Error, zone: Zone) -> String {
+        switch error {
+        case let refusal as Refusal: explain(refusal, zone: zone).text
+        case let error as StoreError: self(error.phrase)
+        case let error as DeskError: self(error.phrase)
+        default: self("dialog.unexpected", ["reason": .string(String(describing: error))])
+        }
+    }
+}
+
+extension StoreError {
+    var phrase: Phrase {
+        switch self {
+        case .cannotOpen(let path, let reason): Phrase("store.cannotOpen", ["path": .string(path), "reason": .string(reason)])
+        case .notOurs(let path): Phrase("store.notOurs", ["path": .string(path)])
+        case .newerSchema(let path, let found, let known):
+            Phrase("store.newerSchema", ["path": .string(path), "found": .int(found), "known": .int(known)])
+        case .alreadyExists(let path): Phrase("store.alreadyExists", ["path": .string(path)])
+        case .missing(let path): Phrase("store.missing", ["path": .string(path)])
+        case .busy(let path): Phrase("store.busy", ["path": .string(path)])
+        case .diskFull(let path): Phrase("store.diskFull", ["path": .string(path)])
+        case .readOnly(let path): Phrase("store.readOnly", ["path": .string(path)])
+        case .damaged(let path, let reason): Phrase("store.damaged", ["path": .string(path), "reason": .string(reason)])
+        case .backupUnverified(let path, let reason):
+            Phrase("store.backupUnverified", ["path": .string(path), "reason": .string(reason)])
+        case .cancelled: Phrase("store.cancelled")
+        }
+    }
+}
+
+extension DeskError {
+    var phrase: Phrase {
+        switch self {
+        case .noPlaybook: Phrase("desk.noPlaybook")
+        case .unknownPerson(let person, let known):
+            Phrase("desk.unknownPerson", ["person": .string(person), "known": .array(known.map { .string($0) })])
+        }
+    }
+}
+
+extension Phrase {
+    /// The same phrase with names of stamps and fields in the words of the playbook.
+    func readable(with playbook: Playbook, _ language: Language) -> Phrase {
+        var values = values
+        if let stamp = values["stamp"]?.string { values["stamp"] = .string(playbook.stampLabel(stamp)(language)) }
+        if let fields = values["fields"]?.array {
+            values["fields"] = .array(fields.map { .string($0.string.flatMap { playbook.fields[$0]?(language) } ?? $0.text) })
+        }
+        return Phrase(key, values)
+    }
+}

@@ -1,0 +1,200 @@
+import Dispatching
+import Grid
+import Wording
+
+/// Draws a sheet: about whom, then question by question, each with its error below it.
+@MainActor
+struct FormPainter {
+    let view: FormView
+    let overrideFocused: Bool
+
+    private var context: any AppContext { view.context }
+
+    /// Rows that one question takes, and how it is drawn there.
+    private struct Block {
+        var rows: Int
+        var hasFocus: Bool
+        var draw: (Region) -> Position?
+    }
+
+    func draw(in region: Region, firstShown: inout Int) -> Position? {
+        let area = region.part(region.bounds.centred(rows: region.rows, columns: min(region.columns, 100)))
+        area.fill()
+        let inside = area.box().inset(rows: 0, columns: 1)
+        area.put(" \(view.request.title) ", row: 0, column: 2, style: Style(.title, .bold))
+        var row = 0
+        for line in view.request.about.flatMap({ region.ruler.wrap($0, inside.columns) }).prefix(6) {
+            inside.put(line, row: row, style: row == 0 ? Style(.normal, .bold) : .normal)
+            row += 1
+        }
+        if row > 0 {
+            inside.horizontalLine(row: row)
+            row += 1
+        }
+        if let banner = view.banner {
+            for line in region.ruler.wrap((banner.ink == .bad ? "! " : "") + banner.text, inside.columns).prefix(4) {
+                inside.put(line, row: row, style: Style(banner.ink, .bold))
+                row += 1
+            }
+        }
+        return drawBlocks(in: inside.rows(from: row), firstShown: &firstShown)
+    }
+
+    private func drawBlocks(in region: Region, firstShown: inout Int) -> Position? {
+        let blocks = blocks(width: region.columns, ruler: region.ruler)
+        var tops: [Int] = []
+        var total = 0
+        for block in blocks {
+            tops.append(total)
+            total += block.rows
+        }
+        if let focus = blocks.firstIndex(where: \.hasFocus) {
+            firstShown = min(firstShown, tops[focus])
+            firstShown = max(firstShown, tops[focus] + blocks[focus].rows - region.rows)
+        }
+        firstShown = max(0, min(firstShown, total - region.rows))
+        var caret: Position?
+        for (block, top) in zip(blocks, tops) where top + block.rows > firstShown && top < firstShown + region.rows {
+            // A block cut at the upper edge shows its lower rows: draw it whole only when it fits.
+            guard top >= firstShown else { continue }
+            let place = block.draw(region.rows(from: top - firstShown, count: block.rows))
+            if block.hasFocus { caret = place }
+        }
+        return caret
+    }
+
+    private func blocks(width: Int, ruler: Ruler) -> [Block] {
+        let asked = view.state.asked
+        let labelWidth = min(24, asked.filter { !isTick($0) }.map { ruler.width(of: label($0)) }.max() ?? 10) + 1
+        var blocks = asked.map { question in
+            let hasFocus = !overrideFocused && view.state.focused?.name == question.name
+            return block(question, hasFocus: hasFocus, labelWidth: labelWidth, width: width, ruler: ruler)
+        }
+        if let override = view.override {
+            let label = context.text("form.override")
+            blocks.append(
+                Block(rows: 1, hasFocus: overrideFocused) { region in
+                    region.put((overrideFocused ? "> " : "  ") + label, row: 0, style: Style(.warn, .bold))
+                    let used = region.ruler.width(of: label) + 3
+                    return override.draw(in: region.columns(from: used))
+                })
+        }
+        return blocks
+    }
+
+    private func block(_ question: Question, hasFocus: Bool, labelWidth: Int, width: Int, ruler: Ruler) -> Block {
+        let error = view.state.errors[question.name]
+        var block: Block
+        switch question.kind {
+        case .tick: block = tick(question, hasFocus: hasFocus)
+        case .choice(let choices): block = choice(question, choices, hasFocus: hasFocus, labelWidth: labelWidth, width: width, ruler: ruler)
+        default: block = text(question, hasFocus: hasFocus, labelWidth: labelWidth)
+        }
+        if let error {
+            let inner = block
+            block.rows += 1
+            block.draw = { region in
+                region.put("  ! " + error, row: inner.rows, style: .bad)
+                return inner.draw(region.rows(from: 0, count: inner.rows))
+            }
+        }
+        return block
+    }
+
+    private func isTick(_ question: Question) -> Bool {
+        if case .tick = question.kind { return true }
+        return false
+    }
+
+    /// The star marks what must be filled in.
+    private func label(_ question: Question) -> String {
+        let rule = question.rule.map { " " + $0 } ?? ""
+        return context.text(question.label) + (question.required ? "*" : "") + rule
+    }
+
+    private func lead(_ hasFocus: Bool) -> String { hasFocus ? "> " : "  " }
+
+    private func tick(_ question: Question, hasFocus: Bool) -> Block {
+        let isOn = view.state.picked[question.name]?.bool == true
+        return Block(rows: 1, hasFocus: hasFocus) { region in
+            let style: Style = hasFocus ? .selected : .normal
+            if hasFocus { region.fill(Rect(rows: 1, columns: region.columns), style: style) }
+            region.put(lead(hasFocus) + (isOn ? "[x] " : "[ ] ") + label(question), row: 0, style: style)
+            return region.position(row: 0, column: 3)
+        }
+    }
+
+    private func choice(
+        _ question: Question, _ choices: [Question.Choice], hasFocus: Bool, labelWidth: Int, width: Int, ruler: Ruler
+    ) -> Block {
+        let words = choices.enumerated().map { index, choice in
+            let isOn = view.state.picked[question.name] == .string(choice.value)
+            return (text: "\(isOn ? "(*)" : "( )")\(index + 1) \(context.text(choice.label))", isOn: isOn)
+        }
+        let start = labelWidth + 3
+        var lines: [[(text: String, isOn: Bool, column: Int)]] = [[]]
+        var column = start
+        for word in words {
+            let needed = ruler.width(of: word.text) + 2
+            if column + needed > width, lines[lines.count - 1].isEmpty == false {
+                lines.append([])
+                column = start
+            }
+            lines[lines.count - 1].append((word.text, word.isOn, column))
+            column += needed
+        }
+        return Block(rows: lines.count, hasFocus: hasFocus) { region in
+            region.put(lead(hasFocus) + label(question), row: 0, style: hasFocus ? Style(.accent, .bold) : .normal, width: labelWidth + 2)
+            var focus = region.position(row: 0, column: start)
+            for (row, line) in lines.enumerated() {
+                for word in line {
+                    let style: Style = word.isOn ? (hasFocus ? .selected : Style(.normal, .bold)) : .normal
+                    region.put(word.text, row: row, column: word.column, style: style)
+                    if word.isOn { focus = region.position(row: row, column: word.column + 1) }
+                }
+            }
+            return focus
+        }
+    }
+
+    private func text(_ question: Question, hasFocus: Bool, labelWidth: Int) -> Block {
+        Block(rows: 1, hasFocus: hasFocus) { region in
+            region.put(lead(hasFocus) + label(question), row: 0, style: hasFocus ? Style(.accent, .bold) : .normal, width: labelWidth + 2)
+            let field = view.state.typed[question.name] ?? TextField()
+            let echo = echo(question, field.text)
+            let echoWidth = echo.map { region.ruler.width(of: $0.text) + 1 } ?? 0
+            let start = labelWidth + 3
+            let width = max(8, min(fieldWidth(question), region.columns - start - echoWidth))
+            let placeholder = hasFocus ? placeholder(question) : ""
+            let caret = field.draw(in: region.columns(from: start, count: width), placeholder: placeholder)
+            if let echo { region.put(echo.text, row: 0, column: start + width + 1, style: echo.style) }
+            return caret
+        }
+    }
+
+    private func fieldWidth(_ question: Question) -> Int {
+        switch question.kind {
+        case .date, .time, .number: 14
+        case .phone: 20
+        default: 60
+        }
+    }
+
+    private func placeholder(_ question: Question) -> String {
+        switch question.kind {
+        case .date: context.text("form.dateHint")
+        case .time: context.text("form.timeHint")
+        default: ""
+        }
+    }
+
+    /// Beside the field: how the program understands what is being typed.
+    private func echo(_ question: Question, _ text: String) -> (text: String, style: Style)? {
+        if case .text = question.kind { return nil }
+        guard !text.isEmpty else { return nil }
+        guard let value = Reading.value(text, question.kind, today: context.today) else { return ("! " + context.text("form.unreadable"), .bad) }
+        guard let day = value.string.flatMap({ LocalDay($0) }) else { return nil }
+        let isWorkday = context.manual.calendar.isWorkday(day)
+        return (context.wording.dated(day) + (isWorkday ? "" : " ! " + context.text("form.restDay")), isWorkday ? .dim : .warn)
+    }
+}

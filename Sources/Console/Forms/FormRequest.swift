@@ -1,0 +1,39 @@
+import Desk
+import Dispatching
+
+/// A sheet to fill in, and what shall happen with the answers. Made from a stamp of the playbook, or by a pane.
+struct FormRequest {
+    /// What a save hands to `commands`.
+    struct Answers: Sendable {
+        var values: [String: Value]
+        /// Why a requirement is set aside, when the person gave a reason.
+        var override: String?
+        /// Of the watched case, as the person has seen it.
+        var version: Int?
+    }
+
+    let title: String
+    /// Whom and what it is about, above the fields: customer, phone, address.
+    var about: [String] = []
+    let questions: [Question]
+    /// The case whose version is watched: a save over a newer one shows both sides and offers to read it again.
+    var watched: CaseRecord?
+    /// Under which a draft is kept over a hang-up; nil for sheets that are not worth it.
+    var draftKey: String?
+    /// Answers typed before a hang-up.
+    var draft: [String: Value]?
+    /// Checks before anything is sent; what it throws stands at its field.
+    var check: @Sendable ([String: Value]) throws -> Void = { _ in }
+    /// Asked before saving (bulk): the sentence, or nil to save at once.
+    var confirmation: String?
+    /// Carries the answers out in the background; may throw a refusal, and the sheet stays open.
+    let save: @Sendable (Desk, Answers) throws -> Saved
+    var then: @MainActor () -> Void = {}
+
+    /// What to say afterwards.
+    struct Saved: Sendable {
+        var phrase: Phrase
+        /// Refusals of single cases in a bulk save, ready to read.
+        var refused: [String] = []
+    }
+}

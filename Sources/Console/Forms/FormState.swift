@@ -1,0 +1,118 @@
+import Dispatching
+import Grid
+
+/// What stands in a sheet at this moment: a value, so that it can be kept and compared.
+struct FormState {
+    let questions: [Question]
+    private(set) var typed: [String: TextField] = [:]
+    /// Ticks and choices.
+    private(set) var picked: [String: Value] = [:]
+    private(set) var focus = 0
+    /// What is wrong, by question name, ready to read.
+    var errors: [String: String] = [:]
+    private var original: [String: Value] = [:]
+
+    init(_ questions: [Question]) {
+        self.questions = questions
+        for question in questions { put(question.initial, for: question) }
+        original = raw
+        focus = firstBlank
+    }
+
+    private mutating func put(_ value: Value, for question: Question) {
+        if question.isTyped {
+            typed[question.name] = TextField(Reading.text(value), limit: 500)
+        } else {
+            picked[question.name] = value
+        }
+    }
+
+    /// Everything as it stands, readable or not: what a draft keeps.
+    var raw: [String: Value] {
+        var values = picked
+        for (name, field) in typed { values[name] = .string(field.text) }
+        return values
+    }
+
+    var isDirty: Bool { raw != original }
+
+    mutating func restore(_ draft: [String: Value]) {
+        for question in questions {
+            if let value = draft[question.name] { put(value, for: question) }
+        }
+    }
+
+    mutating func startOver() { self = FormState(questions) }
+
+    // MARK: Questions that are asked
+
+    var asked: [Question] {
+        let answers = picked
+        return questions.filter { $0.isAsked(answers) }
+    }
+
+    var focused: Question? {
+        let asked = asked
+        return asked.isEmpty ? nil : asked[min(focus, asked.count - 1)]
+    }
+
+    var isAtLast: Bool { focus >= asked.count - 1 }
+
+    mutating func move(by step: Int) { focus = min(max(0, focus + step), max(0, asked.count - 1)) }
+    mutating func moveTo(_ name: String) { focus = asked.firstIndex { $0.name == name } ?? focus }
+
+    /// Work begins at the first required question without an answer, else at the last one: Enter then saves.
+    private var firstBlank: Int {
+        let asked = asked
+        return asked.firstIndex { $0.required && isBlank($0) } ?? max(0, asked.count - 1)
+    }
+
+    private func isBlank(_ question: Question) -> Bool {
+        if question.isTyped { return typed[question.name]?.isEmpty ?? true }
+        guard let value = picked[question.name], !value.isNull else { return true }
+        return question.must.map { value != $0 } ?? false
+    }
+
+    // MARK: Answering
+
+    /// A change of the focused text; its error has become old.
+    mutating func edit(_ change: (inout TextField) -> Bool) -> Bool {
+        guard let question = focused, question.isTyped, var field = typed[question.name] else { return false }
+        guard change(&field) else { return false }
+        typed[question.name] = field
+        errors[question.name] = nil
+        return true
+    }
+
+    mutating func pick(_ value: Value, for question: Question) {
+        picked[question.name] = value
+        errors[question.name] = nil
+    }
+
+    /// The values of the asked questions; nil with the first error noted and its question in focus.
+    mutating func answers(today: LocalDay, missing: String, unreadable: String) -> [String: Value]? {
+        var values: [String: Value] = [:]
+        errors = [:]
+        for question in asked {
+            let value: Value
+            if question.isTyped {
+                guard let read = Reading.value(typed[question.name]?.text ?? "", question.kind, today: today) else {
+                    return refuse(question, unreadable)
+                }
+                value = read
+            } else {
+                value = picked[question.name] ?? .null
+            }
+            let blank = value.isNull || (question.must.map { value != $0 } ?? false)
+            if blank, question.required { return refuse(question, missing) }
+            if !value.isNull { values[question.name] = value }
+        }
+        return values
+    }
+
+    private mutating func refuse(_ question: Question, _ error: String) -> [String: Value]? {
+        errors[question.name] = error
+        moveTo(question.name)
+        return nil
+    }
+}

@@ -1,0 +1,248 @@
+import Desk
+import Dispatching
+import Grid
+import Wording
+
+/// A sheet on the screen: prefilled, checked while it is filled in, and kept open with everything in it when a save is
+/// refused.
+@MainActor
+final class FormView: Overlay {
+    var request: FormRequest
+    var state: FormState
+    unowned let context: any AppContext
+    /// Above the fields: a refusal, a restored draft.
+    var banner: (text: String, ink: Ink)?
+    /// Asked only once a requirement that may be overridden was refused.
+    var override: TextField?
+    private(set) var isSaving = false
+    private var firstShown = 0
+
+    init(_ request: FormRequest, context: any AppContext) {
+        self.request = request
+        self.context = context
+        state = FormState(request.questions)
+        if let draft = request.draft {
+            state.restore(draft)
+            banner = (context.text("form.draftRestored"), .accent)
+        }
+    }
+
+    private var overrideFocused: Bool { override != nil && overrideHasFocus }
+    private var overrideHasFocus = false
+
+    var wantsText: Bool { !isSaving && (overrideFocused || state.focused?.isTyped == true) }
+
+    var unsaved: (key: String, answers: [String: Value])? {
+        guard let key = request.draftKey, state.isDirty else { return nil }
+        return (key, state.raw)
+    }
+
+    // MARK: Keys
+
+    func bindings() -> [Binding] {
+        let busy = isSaving ? "form.saving" : nil
+        var list = [
+            Binding("form.save", [.control("s"), .function(2)], reason: busy) { [self] in save() },
+            Binding("form.next", [.enter], reason: busy) { [self] in nextOrSave() },
+        ]
+        if case .tick? = state.focused?.kind, !overrideFocused {
+            list.append(Binding("form.tick", [.space], reason: busy) { [self] in tick() })
+        }
+        if case .choice? = state.focused?.kind, !overrideFocused {
+            list.append(Binding("form.pick", [.key(.right), .space], reason: busy) { [self] in turn(by: 1) })
+            list.append(Binding("form.pickBack", [.key(.left)], inHints: false, reason: busy) { [self] in turn(by: -1) })
+        }
+        if request.draft != nil {
+            list.append(Binding("form.startOver", [.control("x")], reason: busy) { [self] in startOver() })
+        }
+        list.append(Binding("form.cancel", [.escape], reason: busy) { [self] in cancel() })
+        return list
+    }
+
+    func handle(_ input: Input) -> Bool {
+        if isSaving { return true }
+        if overrideFocused, var field = override, field.handle(input) {
+            override = field
+            return true
+        }
+        if !overrideFocused, state.edit({ $0.handle(input) }) { return true }
+        switch input {
+        case .key(.up, []), .key(.tab, .shift): move(by: -1)
+        case .key(.down, []), .key(.tab, []): move(by: 1)
+        case .key(.pageUp, []): move(by: -100)
+        case .key(.pageDown, []): move(by: 100)
+        case .text(let character): return pickByLetter(CommandFold.fold(character))
+        case .paste: return false
+        default: return false
+        }
+        return true
+    }
+
+    private func move(by step: Int) {
+        if overrideFocused, step < 0 {
+            overrideHasFocus = false
+            return
+        }
+        if state.isAtLast, step > 0, override != nil {
+            overrideHasFocus = true
+            return
+        }
+        state.move(by: step)
+    }
+
+    private func nextOrSave() {
+        if overrideFocused || (state.isAtLast && override == nil) { save() } else { move(by: 1) }
+    }
+
+    private func tick() {
+        guard let question = state.focused else { return }
+        let isOn = state.picked[question.name]?.bool == true
+        state.pick(isOn ? .null : true, for: question)
+        if !isOn { move(by: 1) }
+    }
+
+    private func turn(by step: Int) {
+        guard let question = state.focused, case .choice(let choices) = question.kind, !choices.isEmpty else { return }
+        let now = choices.firstIndex { .string($0.value) == state.picked[question.name] }
+        let next = now.map { ($0 + step + choices.count) % choices.count } ?? (step > 0 ? 0 : choices.count - 1)
+        state.pick(.string(choices[next].value), for: question)
+    }
+
+    /// `1` to `9` take the option of that place; `y`, `x` and the like tick.
+    private func pickByLetter(_ letter: Character) -> Bool {
+        guard let question = state.focused, !overrideFocused else { return false }
+        switch question.kind {
+        case .choice(let choices):
+            guard let digit = letter.wholeNumberValue, (1...choices.count).contains(digit) else { return false }
+            state.pick(.string(choices[digit - 1].value), for: question)
+        case .tick:
+            guard letter == "x" || letter == "y" else { return false }
+            tick()
+        default: return false
+        }
+        return true
+    }
+
+    private func startOver() {
+        state.startOver()
+        request.draft = nil
+        banner = nil
+    }
+
+    /// Nothing typed is thrown away without a question.
+    private func cancel() {
+        guard state.isDirty, request.draftKey != nil else {
+            context.dismiss(self)
+            return
+        }
+        let items = ["form.goOn", "form.keepDraft", "form.discard"].map { MenuItem(label: context.text($0)) }
+        context.choose(title: context.text("form.leave"), items) { [self] choice in
+            if choice == 0 { return }
+            context.dismiss(self)
+            settleDraft(keep: choice == 1)
+        }
+    }
+
+    private func settleDraft(keep: Bool) {
+        guard let key = request.draftKey else { return }
+        let (login, raw, now) = (context.person.login, state.raw, context.now)
+        context.attempt({ desk in
+            try desk.store.write { tx in
+                if keep { try tx.keepDraft(person: login, key: key, answers: raw, at: now) } else { try tx.dropDraft(person: login, key: key) }
+            }
+        }) { [context] result in
+            if case .failure(let error) = result { context.explain(error) } else if keep { context.say(context.text("form.draftKept")) }
+        }
+    }
+
+    // MARK: Saving
+
+    func save() {
+        guard !isSaving,
+            let answers = state.answers(
+                today: context.today, missing: context.text("form.missing"), unreadable: context.text("form.unreadable"))
+        else { return }
+        do {
+            try request.check(answers)
+        } catch {
+            show(error)
+            return
+        }
+        if let confirmation = request.confirmation {
+            context.confirm(title: request.title, message: confirmation, isDanger: false) { [self] in send(answers) }
+        } else {
+            send(answers)
+        }
+    }
+
+    private func send(_ values: [String: Value]) {
+        isSaving = true
+        banner = (context.text("form.saving"), .accent)
+        let answers = FormRequest.Answers(
+            values: values, override: override.flatMap { $0.isEmpty ? nil : $0.text }, version: request.watched?.version)
+        let (save, login) = (request.save, context.person.login)
+        let draftKey = request.draft == nil ? nil : request.draftKey
+        context.attempt({ desk in
+            let saved = try save(desk, answers)
+            if let draftKey { try desk.store.write { try $0.dropDraft(person: login, key: draftKey) } }
+            return saved
+        }) { [self] result in
+            isSaving = false
+            banner = nil
+            switch result {
+            case .success(let saved): finish(saved)
+            case .failure(let error): show(error)
+            }
+        }
+    }
+
+    private func finish(_ saved: FormRequest.Saved) {
+        context.dismiss(self)
+        context.say(context.wording(saved.phrase.readable(with: context.manual.playbook, context.wording.language)), .good)
+        if !saved.refused.isEmpty {
+            context.tell(title: context.text("form.someRefused", ["n": .int(saved.refused.count)]), saved.refused.joined(separator: "\n"))
+        }
+        request.then()
+    }
+
+    /// Puts an error where it helps: at its field, as a question for a reason, as two sides to compare, or on top.
+    private func show(_ error: any Error) {
+        let sentence = context.wording.sentence(error, zone: context.zone)
+        banner = (sentence, .bad)
+        switch error as? Refusal {
+        case .missingAnswer(_, let field, _), .badAnswer(_, let field, _):
+            guard let question = state.asked.first(where: { $0.label == field }) else { return }
+            state.errors[question.name] = sentence
+            state.moveTo(question.name)
+            overrideHasFocus = false
+            banner = nil
+        case .unmet(_, _, overridable: true, _), .tooEarly:
+            if override == nil { override = TextField(limit: 200) }
+            overrideHasFocus = true
+        case .stale(let number, let by, let at, _, _): compare(number: number, by: by, at: at)
+        default: break
+        }
+    }
+
+    private func compare(number: String, by: String, at: Instant) {
+        guard let mine = request.watched else { return }
+        let id = mine.id
+        context.load("form.stale", { desk in try desk.store.read { try $0.record(id) } }) { [self] theirs in
+            guard let theirs else { return }
+            let dialog = StaleDialog(
+                seen: mine, theirs: theirs, mine: state, by: by, at: at, context: context,
+                reload: { [self] in
+                    request.watched = theirs
+                    banner = (context.text("stale.reloaded"), .accent)
+                })
+            context.present(dialog)
+        }
+    }
+
+    // MARK: Drawing
+
+    func draw(in region: Region) -> Position? {
+        let painter = FormPainter(view: self, overrideFocused: overrideFocused)
+        return painter.draw(in: region, firstShown: &firstShown)
+    }
+}

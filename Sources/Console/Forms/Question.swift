@@ -1,0 +1,69 @@
+import Dispatching
+
+/// One field of a sheet: a field of the playbook's form, or one that a pane asks for by itself.
+struct Question: Sendable {
+    enum Kind: Sendable {
+        case text, tick, date, time, phone, lines
+        case choice([Choice])
+        case number(ClosedRange<Int>)
+    }
+
+    struct Choice: Sendable {
+        let value: String
+        let label: Label
+    }
+
+    let name: String
+    let label: Label
+    let kind: Kind
+    var required = false
+    /// The only answer that is taken (a point of a checklist).
+    var must: Value?
+    /// Rule that the field carries out, shown beside it.
+    var rule: String?
+    /// What stands there at first.
+    var initial: Value = .null
+    /// Where the first answer comes from, for bulk saves in which every case has its own.
+    var prefill: FactPath?
+    /// Asked only when another answer has one of these values.
+    var onlyIf: (field: String, isAny: Set<Value>)?
+
+    func isAsked(_ answers: [String: Value]) -> Bool {
+        guard let onlyIf else { return true }
+        return onlyIf.isAny.contains(answers[onlyIf.field] ?? .null)
+    }
+
+    var isTyped: Bool {
+        switch kind {
+        case .tick, .choice: false
+        default: true
+        }
+    }
+}
+
+extension Question {
+    init(_ field: FormField, initial: Value) {
+        let kind: Kind
+        switch field.kind {
+        case .text: kind = .text
+        case .tick: kind = .tick
+        case .choice(let options): kind = .choice(options.map { Choice(value: $0.value, label: $0.label) })
+        case .date: kind = .date
+        case .time: kind = .time
+        case .phone: kind = .phone
+        case .number(let range): kind = .number(range)
+        case .lines: kind = .lines
+        }
+        self.init(
+            name: field.name, label: field.label, kind: kind, required: field.required, must: field.must, rule: field.rule,
+            initial: initial, prefill: field.prefill, onlyIf: field.onlyIf)
+    }
+
+    /// A sheet's questions for a form, answered as far as the facts allow.
+    static func list(_ form: Form, facts: Facts?) -> [Question] {
+        form.fields.map { field in
+            let known = field.prefill.flatMap { facts?.value($0) } ?? .null
+            return Question(field, initial: known.isNull ? field.initial ?? .null : known)
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Desk
+import Dispatching
+import Storage
+import Wording
+
+/// What must be read of a case before its stamp can be asked for.
+struct StampSubject: Sendable {
+    let record: CaseRecord
+    let family: Family
+    var draft: [String: Value]?
+    /// Somebody else who has this case open.
+    var claimant: String?
+
+    func facts(_ manual: Manual, now: Instant) -> Facts { Facts(own: record, family: family, manual: manual, now: now) }
+
+    /// - Parameter claims: tells other desks that this person is on it.
+    static func read(_ desk: Desk, _ id: CaseID, draftKey: (CaseRecord) -> String, claims: Bool) throws -> StampSubject {
+        let login = desk.person.login
+        var subject = try desk.store.read { s in
+            guard let record = try s.record(id) else { throw Refusal.unknownCase(id.description) }
+            return StampSubject(
+                record: record, family: try s.family(of: record), draft: try s.draft(person: login, key: draftKey(record)))
+        }
+        if claims {
+            let now = desk.clock()
+            let root = subject.family.root.id
+            subject.claimant = try desk.store.write { try $0.claim(root, person: login, now: now, until: now + 300) }
+        }
+        return subject
+    }
+}
+
+/// Makes the sheet for a stamp of the playbook, on one case or on many at once.
+@MainActor
+struct StampForm {
+    let context: any AppContext
+
+    nonisolated static func draftKey(_ stamp: String, _ number: String) -> String { "stamp/\(stamp)/\(number)" }
+
+    /// Reads the cases and opens the sheet, or the one-line question where the stamp asks for nothing.
+    func open(_ stamp: String, on ids: [CaseID], then: @escaping @MainActor () -> Void = {}) {
+        guard let first = ids.first else { return }
+        let single = ids.count == 1
+        context.load(
+            "stampForm",
+            { desk in
+                var subjects = [try StampSubject.read(desk, first, draftKey: { Self.draftKey(stamp, $0.number) }, claims: single)]
+                for id in ids.dropFirst() {
+                    subjects.append(try StampSubject.read(desk, id, draftKey: { Self.draftKey(stamp, $0.number) }, claims: false))
+                }
+                return subjects
+            }
+        ) { subjects in present(stamp, subjects, then: then) }
+    }
+
+    private func present(_ stamp: String, _ subjects: [StampSubject], then: @escaping @MainActor () -> Void) {
+        guard let first = subjects.first else { return }
+        let manual = context.manual
+        let label = context.text(manual.playbook.stampLabel(stamp))
+        let facts = first.facts(manual, now: context.now)
+        let form = manual.playbook.form(for: stamp)
+        let questions = form.map { Question.list($0, facts: facts) } ?? []
+        let isBulk = subjects.count > 1
+        var about = isBulk ? bulkAbout(subjects) : self.about(facts)
+        if let claimant = first.claimant { about.append("! " + context.text("form.claimed", ["person": .string(claimant)])) }
+        let request = FormRequest(
+            title: isBulk ? "\(label) x\(subjects.count)" : label, about: about, questions: questions,
+            watched: isBulk ? nil : first.record,
+            draftKey: isBulk || questions.isEmpty ? nil : Self.draftKey(stamp, first.record.number),
+            draft: isBulk ? nil : first.draft, check: { answers in _ = try form?.validate(answers) },
+            confirmation: isBulk ? context.text("form.bulkConfirm", ["n": .int(subjects.count), "what": .string(label)]) : nil,
+            save: isBulk ? bulkSave(stamp, subjects, questions) : singleSave(stamp, first.record.id), then: then)
+        if questions.isEmpty { confirm(request, about) } else { context.openForm(request) }
+    }
+
+    private func confirm(_ request: FormRequest, _ about: [String]) {
+        // A refusal that asks for a reason needs a place to write it: the sheet without questions is that place.
+        let message = request.confirmation ?? (about + ["", context.text("form.plainConfirm", ["what": .string(request.title)])]).joined(separator: "\n")
+        context.confirm(title: request.title, message: message, isDanger: false) { [context] in
+            let answers = FormRequest.Answers(values: [:], override: nil, version: request.watched?.version)
+            let save = request.save
+            context.attempt({ try save($0, answers) }) { result in
+                switch result {
+                case .success(let saved):
+                    context.say(context.wording(saved.phrase.readable(with: context.manual.playbook, context.wording.language)), .good)
+                    if !saved.refused.isEmpty {
+                        context.tell(
+                            title: context.text("form.someRefused", ["n": .int(saved.refused.count)]),
+                            saved.refused.joined(separator: "\n"))
+                    }
+                    request.then()
+                case .failure(let refusal as Refusal) where refusal.asksForReason:
+                    var plain = request
+                    plain.confirmation = nil
+                    let view = FormView(plain, context: context)
+                    context.present(view)
+                    view.save()
+                case .failure(let error): context.explain(error)
+                }
+            }
+        }
+    }
+
+    private func singleSave(_ stamp: String, _ id: CaseID) -> @Sendable (Desk, FormRequest.Answers) throws -> FormRequest.Saved {
+        { desk, answers in
+            let outcome = try desk.perform(
+                .stamp(id, version: answers.version, name: stamp, answers: answers.values, override: answers.override))
+            return FormRequest.Saved(phrase: outcome.phrase)
+        }
+    }
+
+    /// One transaction; what is refused is left out and told. An answer that was only prefilled is each case's own.
+    private func bulkSave(_ stamp: String, _ subjects: [StampSubject], _ questions: [Question])
+        -> @Sendable (Desk, FormRequest.Answers) throws -> FormRequest.Saved
+    {
+        let (manual, now, wording) = (context.manual, context.now, context.wording)
+        return { desk, answers in
+            let commands = subjects.map { subject in
+                var own = answers.values
+                let facts = subject.facts(manual, now: now)
+                for question in questions {
+                    guard let path = question.prefill, own[question.name] == question.initial else { continue }
+                    let value = facts.value(path)
+                    if !value.isNull { own[question.name] = value }
+                }
+                return Command.stamp(subject.record.id, version: subject.record.version, name: stamp, answers: own, override: answers.override)
+            }
+            var refused: [String] = []
+            let count = try desk.batch(
+                commands,
+                onRefusal: { index, refusal in
+                    refused.append(subjects[index].record.number + ": " + wording.explain(refusal, zone: manual.zone).text)
+                    return true
+                })
+            return FormRequest.Saved(phrase: Phrase("form.bulkDone", ["n": .int(count)]), refused: refused)
+        }
+    }
+
+    // MARK: About whom
+
+    private func about(_ facts: Facts) -> [String] {
+        let playbook = context.manual.playbook
+        let record = facts.own
+        var head = [record.number, context.text("kind." + record.kind.rawValue), context.text(playbook.stateLabel(record.kind, record.state))]
+        if let date = record.date { head.append(context.wording.dated(date)) }
+        if let half = record["half"].string, let label = playbook.fields["half_" + half] { head.append(context.text(label)) }
+        let order = facts.record(.order)
+        let person = [order?["customer"].string, order?["phone"].string, order?["phone2"].string].compactMap { $0 }.joined(separator: "  ")
+        let goods = order.map { OrderLines($0).all.map { "\($0.no) \($0.product)x\($0.quantity)" }.joined(separator: "  ") } ?? ""
+        return [head.joined(separator: "  "), person, order?["address"].string ?? "", goods, order?["remark"].string ?? ""].filter { !$0.isEmpty }
+    }
+
+    private func bulkAbout(_ subjects: [StampSubject]) -> [String] {
+        [context.text("form.bulkAbout", ["n": .int(subjects.count)]), subjects.map(\.record.number).joined(separator: "  ")]
+    }
+}
+
+extension Refusal {
+    /// A person may set it aside with a reason.
+    var asksForReason: Bool {
+        switch self {
+        case .unmet(_, _, let overridable, _): overridable
+        case .tooEarly: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Desk
+import Dispatching
+import Storage
+
+/// Everything that is shown of one order (or other root case): itself, its visits, what is owed, what happened.
+struct CaseFile: Sendable {
+    let family: Family
+    /// Open duties of the whole family, in the order in which they fall due.
+    let duties: [DutyRow]
+    /// Journal entries of the whole family, newest first.
+    let history: [JournalEntry]
+    /// Login -> name.
+    let people: [String: String]
+
+    var root: CaseRecord { family.root }
+
+    /// The newest entries that are worth a look; a long life has more in `paidan log`.
+    private static let historyLength = 150
+
+    static func read(_ desk: Desk, _ id: CaseID) throws -> CaseFile? {
+        try desk.store.read { s in
+            guard let record = try s.record(id) else { return nil }
+            let family = try s.family(of: record)
+            var filter = DutyFilter()
+            filter.caseID = family.root.id
+            var history: [JournalEntry] = []
+            for member in [family.root] + family.children { history += try s.history(of: member.id, limit: historyLength) }
+            history.sort { $0.seq > $1.seq }
+            let staff = try s.cases(kind: .staff)
+            return CaseFile(
+                family: family, duties: try s.dutyRows(filter), history: Array(history.prefix(historyLength)),
+                people: Dictionary(staff.map { ($0.number, $0["name"].string ?? $0.number) }, uniquingKeysWith: { first, _ in first }))
+        }
+    }
+
+    func record(_ id: CaseID?) -> CaseRecord? { ([family.root] + family.children).first { $0.id == id } }
+}

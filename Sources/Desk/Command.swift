@@ -1,0 +1,52 @@
+import Dispatching
+import Rostering
+
+/// Everything that can be asked of the file. Console and command line speak nothing else.
+public enum Command: Sendable {
+    /// Takes a contract order in, or changes what differs.
+    case receive(OrderDraft)
+    case stamp(CaseID, version: Int?, name: String, answers: [String: Value], override: String?)
+    /// Changes fields that no stamp stands for (a phone number, an address).
+    case amend(CaseID, version: Int?, [String: Value])
+    /// Staff, crews, absences, travel table, shop calendar: by number, made if it is new.
+    case record(CaseKind, number: String, [String: Value])
+    case waive(Duty.Key, reason: String)
+    /// A message of the outbox was sent by a person; keeps its final text.
+    case send(rule: String, CaseID, override: String?)
+    case undo
+    case redo
+    case adopt(Playbook)
+    case board(CaseID, version: Int?, BoardEdit)
+    /// Puts a solver's plan on the table.
+    case propose(CaseID, version: Int?, Plan, note: [String: Value])
+    case publish(CaseID, version: Int?, override: String?)
+    /// Opens the run of a day if it is not there yet.
+    case openRun(CaseKind, LocalDay)
+    /// Opens the working days up to that one, so that what was missed shows.
+    case roll(through: LocalDay)
+}
+
+/// A hand change on the board.
+public enum BoardEdit: Hashable, Sendable {
+    /// To a crew, before the stop at that position (`nil`: where it costs least), optionally fixed to a half.
+    case place(visit: String, crew: String, position: Int?, half: String?)
+    case takeOff(visit: String)
+    case swap(String, String)
+    case swapCrews(String, String)
+    case pin(visit: String, Bool)
+    case half(visit: String, String?)
+    /// Why a visit stays out although it might go.
+    case excuse(visit: String, String)
+}
+
+/// What a command did.
+public struct Outcome: Sendable {
+    /// Its number in the journal; 0 when nothing had to change.
+    public let txn: Int64
+    /// The cases that it touched, as they stand now.
+    public let records: [CaseRecord]
+    /// What to tell the person: a phrase for the status line.
+    public let phrase: Phrase
+
+    public var record: CaseRecord? { records.first }
+}

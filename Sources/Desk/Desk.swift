@@ -1,0 +1,213 @@
+import Dispatching
+import Rostering
+import Storage
+
+/// One person at one file. `perform` is the only door to a change, for console and command line alike.
+///
+/// May be called from any thread; every call is one transaction of its own.
+public final class Desk: Sendable {
+    public let store: Store
+    public let person: Person
+    /// The only clock: real time, or a training day.
+    public let clock: @Sendable () -> Instant
+    let keeper = ManualKeeper()
+
+    public init(store: Store, person: Person, clock: @escaping @Sendable () -> Instant) {
+        self.store = store
+        self.person = person
+        self.clock = clock
+    }
+
+    /// The desk of a person who is on the staff list.
+    public convenience init(store: Store, login: String, clock: @escaping @Sendable () -> Instant) throws {
+        let staff = try store.read { try $0.cases(kind: .staff) }.filter { $0.state != CaseRecord.void }
+        guard let record = staff.first(where: { $0.number == login || $0["name"].string == login }) else {
+            throw DeskError.unknownPerson(login, known: staff.map(\.number).sorted())
+        }
+        self.init(store: store, person: Person(record), clock: clock)
+    }
+
+    /// The manual in force.
+    public func manual() throws -> Manual { try store.read { try keeper.manual($0) } }
+
+    @discardableResult
+    public func perform(_ command: Command) throws -> Outcome {
+        try store.write { tx in try perform(command, in: tx) }
+    }
+
+    /// Many commands in one transaction: all or none, unless `onRefusal` takes one out.
+    ///
+    /// - Parameters:
+    ///   - onRefusal: return `true` to leave the refused command out and go on.
+    ///   - progress: number done; return `false` to stop, which undoes everything.
+    ///   - finish: called before the commit; what it throws undoes everything.
+    ///   - each: what a single command did.
+    /// - Returns: the number of commands that were carried out.
+    @discardableResult
+    public func batch(
+        _ commands: some Sequence<Command>, onRefusal: (Int, Refusal) throws -> Bool = { _, _ in false }, progress: (Int) -> Bool = { _ in true },
+        finish: () throws -> Void = {}, each: (Outcome) -> Void = { _ in }
+    ) throws -> Int {
+        try store.write { tx in
+            var count = 0
+            let manual = try keeper.manualIfAny(tx)
+            for (i, command) in commands.enumerated() {
+                do {
+                    each(try perform(command, in: tx, manual: manual))
+                    count += 1
+                } catch let refusal as Refusal {
+                    guard try onRefusal(i, refusal) else { throw refusal }
+                }
+                if i % 64 == 0, !progress(i + 1) { throw StoreError.cancelled }
+            }
+            try finish()
+            return count
+        }
+    }
+
+    /// For simulation: several commands at moments of their own, in one transaction.
+    public func life(_ body: (_ perform: (Command, Instant, Person) throws -> Outcome, Snapshot) throws -> Void) throws {
+        try store.write { tx in
+            var manual = try keeper.manualIfAny(tx)
+            try body({ command, at, person in
+                let outcome = try self.perform(command, in: tx, manual: manual, at: at, by: person)
+                if command.changesManual { manual = try self.keeper.manual(tx) }
+                return outcome
+            }, tx)
+        }
+    }
+
+    func perform(_ command: Command, in tx: Transaction, manual: Manual? = nil, at: Instant? = nil, by: Person? = nil) throws -> Outcome {
+        let person = by ?? self.person
+        let now = at ?? clock()
+        if case .adopt(let playbook) = command { return try adopt(playbook, in: tx, now: now, by: person) }
+        let manual = try manual ?? keeper.manual(tx)
+        let work = Workspace(manual: manual, now: now, actor: person.login, source: tx)
+        let phrase = try decide(command, work, tx)
+        try work.reconcile()
+        guard !work.entries.isEmpty else { return Outcome(txn: 0, records: [], phrase: Phrase("done.nothing")) }
+        let txn = try tx.commit(work)
+        return Outcome(txn: txn, records: work.results, phrase: phrase)
+    }
+
+    private func decide(_ command: Command, _ work: Workspace, _ tx: Transaction) throws -> Phrase {
+        switch command {
+        case .receive(let draft):
+            let (id, outcome) = try work.receive(draft)
+            let number = Value.string(try work.record(id).number)
+            switch outcome {
+            case .added: return Phrase("done.added", ["number": number])
+            case .changed(let fields): return Phrase("done.changed", ["number": number, "fields": .array(fields.map { .string($0) })])
+            case .unchanged: return Phrase("done.nothing")
+            }
+        case .stamp(let id, let version, let name, let answers, let override):
+            try work.expect(id, version: version, mine: answers)
+            try work.stamp(id, name, answers, override: override)
+            return Phrase("done.stamped", ["number": .string(try work.record(id).number), "stamp": .string(name)])
+        case .amend(let id, let version, let fields):
+            try work.expect(id, version: version, mine: fields)
+            try amend(id, fields, work)
+            return Phrase("done.changed", ["number": .string(try work.record(id).number), "fields": .array(fields.keys.sorted().map { .string($0) })])
+        case .record(let kind, let number, let fields):
+            if let r = try work.find(kind, number) { try work.set(r.id, fields) } else { try work.open(kind, number: number, fields: fields) }
+            return Phrase("done.recorded", ["number": .string(number)])
+        case .waive(let key, let reason):
+            try work.waive(key, reason: reason)
+            return Phrase("done.waived", ["rule": .string(key.rule)])
+        case .send(let rule, let id, let override): return try send(rule, id, override: override, work)
+        case .undo: return try undo(work, tx, redo: false)
+        case .redo: return try undo(work, tx, redo: true)
+        case .board(let id, let version, let edit): return try board(id, version, edit, work)
+        case .propose(let id, let version, let plan, let note): return try propose(id, version, plan, note, work)
+        case .publish(let id, let version, let override): return try publish(id, version, override: override, work)
+        case .openRun(let kind, let date):
+            try openRun(kind, date, work)
+            return Phrase("done.opened", ["number": .string(date.description)])
+        case .roll(let day):
+            try roll(through: day, work)
+            return Phrase("done.rolled")
+        case .adopt: return Phrase("done.nothing")
+        }
+    }
+
+    /// Fields that belong to the state machine, the run or the goods are not for amending by hand.
+    private static let guarded: Set<String> = ["lines", "date", "crew", "run", "plan", "published", "seq", "revision"]
+
+    private func amend(_ id: CaseID, _ fields: [String: Value], _ work: Workspace) throws {
+        for (name, value) in fields {
+            if Desk.guarded.contains(name) { throw Refusal.unknownField(name) }
+            if name == "phone" || name == "phone2", let text = value.string, !text.isEmpty, PhoneNumber(text) == nil {
+                let label = work.manual.playbook.fields[name] ?? Label(zh: name, en: name)
+                throw Refusal.badAnswer(form: "amend", field: label, value: text)
+            }
+        }
+        try work.set(id, fields.mapValues { $0 == .string("") ? .null : $0 })
+    }
+
+    /// Opens day cases from the last one there is (or the first of the file) through `day`, at most a month back; rest days have none.
+    private func roll(through day: LocalDay, _ work: Workspace) throws {
+        let earliest = day - 31
+        var d = day
+        // Asked day by day: the file may hold years of them.
+        while d > earliest, try work.find(.day, d.description) == nil { d = d - 1 }
+        if d == earliest, try work.cases(.day).isEmpty { d = day }
+        while d <= day {
+            if work.manual.calendar.isWorkday(d), try work.find(.day, d.description) == nil {
+                try work.open(.day, number: d.description, fields: ["date": .string(d.description)])
+            }
+            d = d + 1
+        }
+    }
+
+    /// Brings the days up to date if they are not; costs one small read otherwise.
+    public func rollIfNeeded() throws {
+        let now = clock()
+        let (today, needed) = try store.read { s in
+            let manual = try keeper.manual(s)
+            let today = manual.zone.day(of: now)
+            return (today, try manual.calendar.isWorkday(today) && s.record(kind: .day, number: today.description) == nil)
+        }
+        if needed {
+            _ = try store.write { tx in try perform(.roll(through: today), in: tx, at: now, by: .console) }
+        }
+    }
+
+    private func adopt(_ playbook: Playbook, in tx: Transaction, now: Instant, by person: Person) throws -> Outcome {
+        let calendar = ManualKeeper.calendar(playbook.calendar, overrides: try tx.record(kind: "calendar", number: "shop"))
+        let work = Workspace(manual: Manual(playbook: playbook, calendar: calendar), now: now, actor: person.login, source: tx)
+        try work.adopt(playbook)
+        // Duties that the new version sees otherwise move in the same transaction.
+        for id in try tx.casesWithOpenDuties() { try work.touch(id) }
+        try work.reconcile()
+        let txn = try tx.commit(work)
+        return Outcome(txn: txn, records: [], phrase: Phrase("done.adopted", ["name": .string(playbook.name), "version": .string(playbook.version)]))
+    }
+
+    private func undo(_ work: Workspace, _ tx: Transaction, redo: Bool) throws -> Phrase {
+        guard let txn = try tx.undoable(by: person.login, redo: redo) else { throw Refusal.nothingToUndo }
+        let entries = try tx.command(txn)
+        for id in Set(entries.compactMap(\.caseID)) {
+            guard let last = try tx.lastChange(of: id), last.txn != txn else { continue }
+            throw Refusal.undoOvertaken(number: try work.record(id).number, by: last.actor, at: last.at)
+        }
+        try work.reverse(entries.compactMap(\.change), of: txn)
+        return Phrase(redo ? "done.redone" : "done.undone", ["txn": .int(Int(txn))])
+    }
+}
+
+extension Command {
+    /// What the desk decides by is another one afterwards.
+    fileprivate var changesManual: Bool {
+        switch self {
+        case .adopt, .undo, .redo: true
+        case .record(let kind, _, _): kind == "calendar"
+        default: false
+        }
+    }
+}
+
+extension ManualKeeper {
+    func manualIfAny(_ snapshot: Snapshot) throws -> Manual? {
+        do { return try manual(snapshot) } catch DeskError.noPlaybook { return nil }
+    }
+}

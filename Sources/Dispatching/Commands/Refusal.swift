@@ -1,0 +1,42 @@
+/// Why a command was not carried out. A value with a case per reason; the sentence and the advice come from the string table.
+public enum Refusal: Error, Hashable, Sendable {
+    case unknownCase(String)
+    case unknownStamp(String, kind: CaseKind)
+    case unknownRule(String)
+    case duplicateNumber(kind: CaseKind, number: String)
+    /// Somebody saved the case after the caller had read it; both sides are shown.
+    case stale(number: String, by: String, at: Instant, theirs: [Change.FieldChange], state: String)
+    /// The state machine has no answer to the stamp in this state.
+    case notInState(stamp: Label, number: String, state: Label, allowed: [Label])
+    case automaticStamp(Label)
+    /// A requirement of a transition does not hold; `key` names its sentence.
+    case unmet(key: String, rule: String?, overridable: Bool, values: [String: Value])
+    case missingAnswer(form: String, field: Label, rule: String?)
+    case badAnswer(form: String, field: Label, value: String)
+    case reasonNeeded
+    /// The rule says FROM a time that has not come.
+    case tooEarly(rule: String, opens: Instant)
+    case runNotProposed(String)
+    case runHasViolations(number: String, count: Int)
+    case runUnplaced(number: String, visits: [String])
+    case notOnRun(visit: String, run: String)
+    case unknownCrew(String)
+    case nothingToUndo
+    case undoOvertaken(number: String, by: String, at: Instant)
+    case notUndoable(String)
+    case dutyClosed(rule: String)
+    case unknownField(String)
+    case noSuchPerson(String)
+    case noWorkingDay
+    case playbookInvalid(count: Int)
+    case readOnly
+    case noPhone(String)
+
+    /// The rule that a requirement kept, where it has one.
+    public var rule: String? {
+        switch self {
+        case .unmet(_, let rule, _, _), .missingAnswer(_, _, let rule): rule
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,348 @@
+/// One command being decided: reads cases, collects journal entries, and sees its own changes as it goes.
+///
+/// It does no I/O of its own; what it reads comes through `CaseSource`, what it decided is in `entries`.
+public final class Workspace {
+    public struct Entry: Sendable {
+        public let change: Change
+        public let by: String
+    }
+
+    public let manual: Manual
+    public let now: Instant
+    public let actor: String
+    public let source: any CaseSource
+    public private(set) var entries: [Entry] = []
+    private var records: [CaseID: CaseRecord] = [:]
+    private var known: [CaseID: [CaseID]] = [:]
+    private var touched: [CaseID] = []
+    private var fresh: Set<CaseID> = []
+    private var finalDuties: [Duty.Key: Duty] = [:]
+
+    public init(manual: Manual, now: Instant, actor: String, source: any CaseSource) {
+        self.manual = manual
+        self.now = now
+        self.actor = actor
+        self.source = source
+    }
+
+    /// Cases that this command has opened or changed, as they stand now, in order of first touch.
+    public var results: [CaseRecord] { touched.compactMap { records[$0] } }
+    public var duties: [Duty] { finalDuties.values.sorted { $0.key < $1.key } }
+    public func isNew(_ id: CaseID) -> Bool { fresh.contains(id) }
+
+    // MARK: Reading
+
+    public func record(_ id: CaseID) throws -> CaseRecord {
+        if let r = records[id] { return r }
+        guard let r = try source.record(id) else { throw Refusal.unknownCase(id.description) }
+        records[id] = r
+        return r
+    }
+
+    public func find(_ kind: CaseKind, _ number: String) throws -> CaseRecord? {
+        if let r = records.values.first(where: { $0.kind == kind && $0.number == number }) { return r }
+        guard let r = try source.record(kind: kind, number: number) else { return nil }
+        if let own = records[r.id] { return own }
+        records[r.id] = r
+        return r
+    }
+
+    public func cases(_ kind: CaseKind, date: LocalDay) throws -> [CaseRecord] {
+        var seen: Set<CaseID> = []
+        var out: [CaseRecord] = []
+        for r in try source.cases(kind: kind, date: date) {
+            let own = records[r.id] ?? r
+            records[r.id] = own
+            if own.date == date, seen.insert(r.id).inserted { out.append(own) }
+        }
+        for id in touched {
+            if let r = records[id], r.kind == kind, r.date == date, seen.insert(id).inserted { out.append(r) }
+        }
+        return out
+    }
+
+    public func cases(_ kind: CaseKind) throws -> [CaseRecord] {
+        var out: [CaseRecord] = []
+        for r in try source.cases(kind: kind) { out.append(records[r.id] ?? r) }
+        for id in fresh where !out.contains(where: { $0.id == id }) {
+            if let r = records[id], r.kind == kind { out.append(r) }
+        }
+        return out
+    }
+
+    public func family(of id: CaseID) throws -> Family {
+        let own = try record(id)
+        let root = try own.parent.map { try record($0) } ?? own
+        if known[root.id] == nil {
+            let children = fresh.contains(root.id) ? [] : try source.children(of: root.id)
+            for c in children where records[c.id] == nil { records[c.id] = c }
+            known[root.id] = children.map(\.id)
+        }
+        return Family(root: root, children: (known[root.id] ?? []).compactMap { records[$0] })
+    }
+
+    public func facts(_ id: CaseID, answers: [String: Value] = [:]) throws -> Facts {
+        Facts(own: try record(id), family: try family(of: id), manual: manual, now: now, answers: answers)
+    }
+
+    // MARK: Writing
+
+    func append(_ change: Change, by: String? = nil) throws {
+        guard let id = change.caseID else {
+            entries.append(Entry(change: change, by: by ?? actor))
+            return
+        }
+        let by = by ?? actor
+        if let opened = CaseRecord(change, at: now, by: by) {
+            records[id] = opened
+            fresh.insert(id)
+            if let parent = opened.parent {
+                _ = try family(of: id)
+                known[parent, default: []].append(id)
+            }
+        } else {
+            var r = try record(id)
+            r.apply(change, at: now, by: by)
+            records[id] = r
+        }
+        entries.append(Entry(change: change, by: by))
+        if !touched.contains(id) { touched.append(id) }
+    }
+
+    @discardableResult
+    public func open(_ kind: CaseKind, number: String, parent: CaseID? = nil, fields: [String: Value]) throws -> CaseID {
+        if try find(kind, number) != nil { throw Refusal.duplicateNumber(kind: kind, number: number) }
+        let id = try source.takeID()
+        let state = manual.playbook.machine(kind)?.initial ?? "ACTIVE"
+        try append(.opened(id, kind: kind, number: number, parent: parent, state: state, fields: fields.filter { !$0.value.isNull }))
+        return id
+    }
+
+    /// Sets fields; values that do not change leave no trace.
+    public func set(_ id: CaseID, _ fields: [String: Value]) throws {
+        let r = try record(id)
+        let changes = fields.keys.sorted().compactMap { name -> Change.FieldChange? in
+            let old = r[name], new = fields[name] ?? .null
+            return old == new ? nil : Change.FieldChange(name: name, old: old, new: new)
+        }
+        if !changes.isEmpty { try append(.fields(id, changes)) }
+    }
+
+    /// The caller has read version `expected` of the case; refuses when somebody saved it since, with both sides.
+    public func expect(_ id: CaseID, version expected: Int?, mine: [String: Value] = [:]) throws {
+        guard let expected else { return }
+        let r = try record(id)
+        guard r.version != expected else { return }
+        let theirs = mine.keys.sorted().map { Change.FieldChange(name: $0, old: mine[$0] ?? .null, new: r[$0]) }
+        throw Refusal.stale(number: r.number, by: r.changedBy, at: r.changed, theirs: theirs, state: r.state)
+    }
+
+    /// Sets a stamp, takes the step of the state machine that answers it, and carries out what follows.
+    ///
+    /// - Parameters:
+    ///   - override: reason given by a person for a requirement that may be overridden; kept on the stamp.
+    ///   - automatic: the machine itself draws the conclusion; its author is `console` unless `author` names the person who caused it.
+    public func stamp(_ id: CaseID, _ name: String, _ given: [String: Value] = [:], override: String? = nil, automatic: Bool = false, author: String? = nil)
+        throws
+    {
+        let r = try record(id)
+        guard let kind = manual.playbook.stamps[name], kind.on.isEmpty || kind.on.contains(r.kind) else {
+            throw Refusal.unknownStamp(name, kind: r.kind)
+        }
+        if kind.automatic && !automatic { throw Refusal.automaticStamp(kind.label) }
+        var answers = given
+        if !automatic, let form = manual.playbook.form(for: name) { answers = try form.validate(given) }
+        var facts = try facts(id, answers: answers)
+        let machine = manual.playbook.machine(r.kind)
+        let candidates = machine?.answering(name) ?? []
+        let chosen = try candidates.first { try $0.from.contains(r.state) && facts.holds($0.when) }
+        if chosen == nil {
+            let allowed = kind.states ?? (candidates.isEmpty ? nil : [])
+            if let allowed, !allowed.contains(r.state) {
+                let states = allowed.union(candidates.flatMap(\.from))
+                throw Refusal.notInState(
+                    stamp: kind.label, number: r.number, state: manual.playbook.stateLabel(r.kind, r.state),
+                    allowed: (machine?.order ?? []).filter { states.contains($0) }.map { manual.playbook.stateLabel(r.kind, $0) })
+            }
+        }
+        for need in kind.needs + (chosen?.needs ?? []) where try !facts.holds(need.condition) {
+            if need.overridable, let override, !override.isEmpty {
+                answers["_override"] = .string(override)
+                if let rule = need.rule { answers["_overrides"] = .array((answers["_overrides"]?.array ?? []) + [.string(rule)]) }
+                continue
+            }
+            throw Refusal.unmet(
+                key: need.refusal, rule: need.rule, overridable: need.overridable,
+                values: answers.merging(["number": .string(r.number)], uniquingKeysWith: { a, _ in a }))
+        }
+        for rule in manual.playbook.rules(on: r.kind) where rule.strict && rule.done == name {
+            guard let expr = rule.opens, let opens = try facts.resolve(expr), now < opens else { continue }
+            if let override, !override.isEmpty { answers["_override"] = .string(override); continue }
+            throw Refusal.tooEarly(rule: rule.id, opens: opens)
+        }
+        try keep(id, answers, form: manual.playbook.form(for: name))
+        for effect in chosen?.effects ?? [] {
+            if case .set(let field, let from) = effect { try set(id, [field: value(from, facts)]) }
+            if case .clear(let field) = effect { try set(id, [field: .null]) }
+        }
+        facts = try self.facts(id, answers: answers)
+        let told = Set(manual.playbook.rules(on: r.kind).filter { $0.done == name }.flatMap(\.fresh))
+        if !told.isEmpty { answers[Stamp.seenKey] = .object(facts.seen(told.sorted())) }
+        let step = chosen.flatMap { t in t.to.map { Change.Step(from: r.state, to: $0, via: t.id) } }
+        let number = (facts.own.stamps.last?.number ?? 0) + 1
+        let by = author ?? (automatic ? Workspace.console : actor)
+        try append(.stamped(id, Stamp(number: number, name: name, at: now, by: by, answers: answers), step: step), by: by)
+        for effect in chosen?.effects ?? [] { try carryOut(effect, on: id, answers: answers) }
+        try settle(id)
+    }
+
+    /// Author of what the machine concludes by itself.
+    public static let console = "console"
+
+    private func keep(_ id: CaseID, _ answers: [String: Value], form: Form?) throws {
+        for field in form?.fields ?? [] {
+            guard let target = field.sets, let value = answers[field.name] else { continue }
+            let owner = target.scope == .own ? id : try facts(id).record(target.scope)?.id
+            if let owner { try set(owner, [target.name: value]) }
+        }
+    }
+
+    /// The visits that stand on a run, in the order of crews and stops.
+    public func visits(of run: CaseRecord) throws -> [CaseRecord] {
+        guard let date = run.date else { return [] }
+        let kind = CaseKind(rawValue: "visit." + run.kind.rawValue.dropFirst(4))
+        return try cases(kind, date: date).filter { $0["run"].string == run.number }
+            .sorted { ($0["crew"].text, $0["seq"].int ?? 0, $0.id) < ($1["crew"].text, $1["seq"].int ?? 0, $1.id) }
+    }
+
+    private func value(_ source: Effect.Source, _ facts: Facts) -> Value {
+        switch source {
+        case .answer(let name): facts.answers[name] ?? .null
+        case .fact(let path): facts.value(path)
+        case .constant(let v): v
+        case .now: .string(manual.zone.iso(now))
+        case .today: .string(facts.today.description)
+        }
+    }
+
+    private func carryOut(_ effect: Effect, on id: CaseID, answers: [String: Value]) throws {
+        let r = try record(id)
+        switch effect {
+        case .set, .clear: break
+        case .signal(let relative, let stampName, let copy):
+            let passed = answers.filter { copy.contains($0.key) }
+            for target in try relatives(relative, of: r) {
+                try stamp(target, stampName, passed, automatic: true)
+            }
+        case .lines(let from, let to, let chosen, let except):
+            let owner = r.kind == .order ? r.id : (r.parent ?? r.id)
+            var lines = OrderLines(try record(owner))
+            let numbers = chosen.flatMap { name in answers[name]?.array.map { Set($0.compactMap(\.int)) } }
+            if lines.move(from: from, to: to, only: numbers, except: except) {
+                try set(owner, ["lines": lines.value])
+                if owner != r.id { try settle(owner) }
+            }
+        case .open(let kind, let suffix, let fields):
+            let facts = try facts(id, answers: answers)
+            var filled: [String: Value] = [:]
+            for (name, from) in fields { filled[name] = value(from, facts) }
+            let n = try family(of: id).children.filter { $0.kind == kind }.count + 1
+            try open(kind, number: "\(r.number)/\(suffix)\(n)", parent: id, fields: filled)
+        }
+    }
+
+    private func relatives(_ relative: Effect.Relative, of r: CaseRecord) throws -> [CaseID] {
+        switch relative {
+        case .own: return [r.id]
+        case .parent: return r.parent.map { [$0] } ?? []
+        case .visitsOfRun: return try visits(of: r).map(\.id)
+        case .children(let kind):
+            return try family(of: r.id).children.filter { c in
+                c.kind == kind && c.state != CaseRecord.void && !(manual.playbook.machine(kind)?.final.contains(c.state) ?? false)
+            }.map(\.id)
+        case .sibling(let kind):
+            return try family(of: r.id).child(kind).map { [$0.id] } ?? []
+        }
+    }
+
+    /// Fires automatic transitions until none applies.
+    func settle(_ id: CaseID) throws {
+        for _ in 0..<8 {
+            let facts = try facts(id)
+            let machine = manual.playbook.machine(facts.own.kind)
+            guard let t = try machine?.automatic.first(where: { try $0.from.contains(facts.own.state) && facts.holds($0.when) }) else { return }
+            try stamp(id, t.on, automatic: true)
+        }
+    }
+
+    /// Has the duties of this case's family looked at although nothing of it changes.
+    public func touch(_ id: CaseID) throws {
+        _ = try record(id)
+        if !touched.contains(id) { touched.append(id) }
+    }
+
+    // MARK: Duties
+
+    /// Brings the duties of every touched family up to date. Called once, at the end of a command.
+    public func reconcile() throws {
+        var done: Set<CaseID> = []
+        var index = 0
+        while index < touched.count {
+            let family = try family(of: touched[index])
+            index += 1
+            guard done.insert(family.root.id).inserted else { continue }
+            for member in [family.root] + family.children { try reconcile(member.id) }
+        }
+    }
+
+    private func reconcile(_ id: CaseID) throws {
+        let facts = try facts(id)
+        guard !manual.playbook.rules(on: facts.own.kind).isEmpty else { return }
+        let existing = fresh.contains(id) ? [] : try source.duties(of: id)
+        let diff = try Reconciler.changes(facts, existing: existing)
+        guard !diff.isEmpty else { return }
+        for change in diff { finalDuties[change.duty.key] = change.duty }
+        entries.append(Entry(change: .duties(id, diff), by: Workspace.console))
+    }
+
+    /// Excuses an open duty with a reason; a breach that has happened stays.
+    public func waive(_ key: Duty.Key, reason: String) throws {
+        guard !reason.trimmed.isEmpty else { throw Refusal.reasonNeeded }
+        guard var duty = try source.duties(of: key.caseID).first(where: { $0.key == key }) else { throw Refusal.unknownRule(key.rule) }
+        guard duty.status == .open else { throw Refusal.dutyClosed(rule: key.rule) }
+        duty.noteBreach(at: now)
+        duty.status = .waived
+        duty.doneAt = now
+        duty.doneBy = actor
+        duty.note = reason
+        finalDuties[key] = duty
+        entries.append(Entry(change: .duties(key.caseID, [DutyChange(verb: .waived, duty: duty)]), by: actor))
+    }
+
+    public func adopt(_ playbook: Playbook) throws {
+        try append(.playbook(name: playbook.name, version: playbook.version, text: playbook.source.json))
+    }
+
+    /// Appends the inverse of the entries of command `txn`, last first. Whether nobody has built on it is the caller's to check.
+    public func reverse(_ entries: [Change], of txn: Int64) throws {
+        try append(.undid(txn: txn))
+        for change in entries.reversed() {
+            switch change {
+            case .opened(let id, _, _, _, let state, _): try append(.moved(id, .init(from: state, to: CaseRecord.void, via: "undo")))
+            case .fields(let id, let list): try append(.fields(id, list.map { .init(name: $0.name, old: $0.new, new: $0.old) }))
+            case .stamped(let id, let stamp, let step): try append(.withdrawn(id, stamp: stamp.number, step: step?.reversed))
+            case .moved(let id, let step): try append(.moved(id, step.reversed))
+            case .withdrawn(let id, let number, _):
+                // Redo: the stamp is set anew with its answers, under a new number.
+                let r = try record(id)
+                guard let old = r.stamps.first(where: { $0.number == number }) else { throw Refusal.notUndoable(r.number) }
+                let next = (r.stamps.last?.number ?? 0) + 1
+                var back: Change.Step?
+                if case .withdrawn(_, _, let step?) = change { back = step.reversed }
+                try append(.stamped(id, Stamp(number: next, name: old.name, at: now, by: actor, answers: old.answers), step: back))
+            case .duties, .undid: continue
+            case .playbook(let name, _, _): throw Refusal.notUndoable(name)
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+/// Which duties a case should have now. Pure: the same facts give the same duties, whatever happened before.
+public enum Reconciler {
+    /// One duty that the playbook asks for, open or proved.
+    struct Wanted {
+        let key: Duty.Key
+        let rule: Rule
+        let person: String?
+        let opens: Instant
+        let due: Instant?
+        let proof: Stamp?
+    }
+
+    /// The duties of one case as they should stand now.
+    static func wanted(_ facts: Facts) throws(Refusal) -> [Wanted] {
+        let record = facts.own
+        if record.state == CaseRecord.void { return [] }
+        var out: [Wanted] = []
+        let isFinal = facts.manual.playbook.machine(record.kind)?.final.contains(record.state) ?? false
+        for rule in facts.manual.playbook.rules(on: record.kind) where rule.opens != nil && rule.within == nil {
+            guard let each = rule.each else {
+                if let w = try wanted(rule, facts, occurrence: nil, isFinal: isFinal) { out.append(w) }
+                continue
+            }
+            for (i, trigger) in record.all(each).enumerated() {
+                var f = facts
+                f.trigger = trigger
+                if let w = try wanted(rule, f, occurrence: i + 1, isFinal: isFinal) { out.append(w) }
+            }
+        }
+        return out
+    }
+
+    private static func wanted(_ rule: Rule, _ facts: Facts, occurrence: Int?, isFinal: Bool) throws(Refusal) -> Wanted? {
+        let record = facts.own
+        let proofs = rule.done.map { name in record.all(name).filter { rule.isProved(by: $0) } } ?? []
+        var number = 1
+        var proof: Stamp?
+        if let occurrence {
+            number = occurrence
+            proof = proofs.first { stamp in facts.trigger.map { stamp.number > $0.number } ?? true }
+        } else if rule.fresh.isEmpty {
+            proof = proofs.first
+        } else {
+            // Told again only when what was told has changed since (section 5 of the rules, common rule for messages).
+            let current = facts.seen(rule.fresh)
+            var told: [(seen: [String: Value], first: Stamp)] = []
+            for p in proofs {
+                let seen = p.remembered(rule.fresh)
+                if told.last?.seen != seen { told.append((seen, p)) }
+            }
+            if let last = told.last, last.seen == current {
+                number = told.count
+                proof = last.first
+            } else {
+                number = told.count + 1
+            }
+        }
+        if proof == nil {
+            guard !isFinal, try facts.holds(rule.when) else { return nil }
+        }
+        guard let expr = rule.opens, let opens = try facts.resolve(expr) else { return nil }
+        let due = try rule.due.flatMap { d throws(Refusal) in try facts.resolve(d.time, opens: opens) }
+        let person = rule.person.flatMap { facts.value(FactPath($0)).string }
+        return Wanted(
+            key: Duty.Key(rule: rule.id, caseID: record.id, occurrence: number), rule: rule, person: person, opens: opens, due: due,
+            proof: proof)
+    }
+
+    /// What has to change in the file so that its duties are those that should stand.
+    ///
+    /// A due time that has passed while a duty was open stays on it as a breach, whatever happens to the duty afterwards.
+    public static func changes(_ facts: Facts, existing: [Duty]) throws(Refusal) -> [DutyChange] {
+        var rows = Dictionary(existing.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        var out: [DutyChange] = []
+        let now = facts.now
+        let playbook = facts.manual.playbook.stampText
+        for w in try wanted(facts) {
+            guard var duty = rows.removeValue(forKey: w.key) else {
+                var duty = Duty(
+                    key: w.key, role: w.rule.role, person: w.person, opens: w.opens, due: w.due, soft: w.rule.due?.soft ?? false,
+                    playbook: playbook)
+                if let proof = w.proof { duty.close(by: proof) }
+                out.append(DutyChange(verb: w.proof == nil ? .opened : .done, duty: duty))
+                continue
+            }
+            let before = duty
+            switch (duty.status, w.proof) {
+            case (.open, let proof?):
+                duty.noteBreach(at: proof.at)
+                duty.close(by: proof)
+                out.append(DutyChange(verb: .done, duty: duty))
+            case (.done, nil), (.moot, nil):
+                duty.status = .open
+                duty.doneAt = nil
+                duty.doneBy = nil
+                duty.opens = w.opens
+                duty.due = w.due
+                duty.person = w.person
+                out.append(DutyChange(verb: .reopened, duty: duty))
+            case (.open, nil):
+                if duty.due != w.due { duty.noteBreach(at: now) }
+                duty.opens = w.opens
+                duty.due = w.due
+                duty.person = w.person
+                duty.role = w.rule.role
+                if duty != before { out.append(DutyChange(verb: duty.due == before.due && duty.opens == before.opens ? .changed : .redated, duty: duty)) }
+            case (.moot, let proof?):
+                duty.close(by: proof)
+                out.append(DutyChange(verb: .done, duty: duty))
+            case (.done, _), (.waived, _): break
+            }
+        }
+        for key in rows.keys.sorted() {
+            guard var duty = rows[key], duty.status == .open || duty.status == .done else { continue }
+            if duty.status == .done {
+                // Done in an earlier occurrence; it only falls when its proof was taken back.
+                let proved = facts.manual.playbook.rule(key.rule).map { rule in
+                    rule.done.map { name in facts.own.all(name).contains { rule.isProved(by: $0) && $0.at == duty.doneAt } } ?? false
+                }
+                if proved ?? true { continue }
+            }
+            duty.noteBreach(at: now)
+            duty.status = .moot
+            duty.doneAt = now
+            out.append(DutyChange(verb: .moot, duty: duty))
+        }
+        return out
+    }
+}
+
+extension Rule {
+    func isProved(by stamp: Stamp) -> Bool {
+        doneIf.allSatisfy { name, values in values.contains(stamp.answers[name] ?? .null) }
+    }
+}
+
+extension Facts {
+    func seen(_ names: [String]) -> [String: Value] {
+        Dictionary(names.map { ($0, value(FactPath($0))) }, uniquingKeysWith: { a, _ in a }).filter { !$0.value.isNull }
+    }
+}
+
+extension Stamp {
+    /// Key under which a stamp keeps the facts that it told, for rules with `fresh`.
+    static let seenKey = "_seen"
+
+    func remembered(_ names: [String]) -> [String: Value] {
+        let all = answers[Stamp.seenKey]?.object ?? [:]
+        return Dictionary(names.map { ($0, all[$0] ?? .null) }, uniquingKeysWith: { a, _ in a }).filter { !$0.value.isNull }
+    }
+}
+
+extension Duty {
+    mutating func close(by proof: Stamp) {
+        status = .done
+        doneAt = proof.at
+        doneBy = proof.by
+        noteBreach(at: proof.at)
+    }
+
+    mutating func noteBreach(at moment: Instant) {
+        guard breachedDue == nil, !soft, let due, moment > due else { return }
+        breachedDue = due
+    }
+}

@@ -1,0 +1,193 @@
+/// An order with its visits, or any other case with its children: what the words of a rule may speak of.
+public struct Family: Sendable {
+    public var root: CaseRecord
+    /// In the order of their opening.
+    public var children: [CaseRecord]
+
+    public init(root: CaseRecord, children: [CaseRecord]) {
+        self.root = root
+        self.children = children
+    }
+
+    public func child(_ kind: CaseKind) -> CaseRecord? {
+        children.last { $0.kind == kind && $0.state != "CANCELLED" && $0.state != CaseRecord.void }
+    }
+}
+
+/// The facts of one case, as rules, guards, forms and messages see them: its fields, its relatives' and what follows from them.
+public struct Facts: Sendable {
+    public let own: CaseRecord
+    public let family: Family
+    public let manual: Manual
+    public let now: Instant
+    /// For rules that recur with a trigger: the stamp of this occurrence.
+    public var trigger: Stamp?
+    /// Answers of the stamp that is about to be set.
+    public var answers: [String: Value] = [:]
+
+    public init(own: CaseRecord, family: Family, manual: Manual, now: Instant, trigger: Stamp? = nil, answers: [String: Value] = [:]) {
+        self.own = own
+        self.family = family
+        self.manual = manual
+        self.now = now
+        self.trigger = trigger
+        self.answers = answers
+    }
+
+    public func record(_ scope: FactPath.Scope) -> CaseRecord? {
+        switch scope {
+        case .own: own
+        case .order: own.kind == .order ? own : (family.root.kind == .order ? family.root : nil)
+        case .delivery: own.kind == .deliveryVisit ? own : family.child(.deliveryVisit)
+        case .install: own.kind == .installVisit ? own : family.child(.installVisit)
+        }
+    }
+
+    public var today: LocalDay { manual.zone.day(of: now) }
+
+    /// The value of a fact, derived ones included; `null` when there is none.
+    public func value(_ path: FactPath) -> Value {
+        guard let record = record(path.scope) else { return .null }
+        if let v = record.fields[path.name] { return v }
+        return derived(path.name, of: record)
+    }
+
+    public func instant(_ path: FactPath) -> Instant? {
+        guard let record = record(path.scope) else { return nil }
+        switch path.name {
+        case "announcedStart": return announcedStart(of: record)
+        case "arrival": return arrival(of: record)
+        default: return value(path).string.flatMap { manual.zone.parse($0) }
+        }
+    }
+
+    public func day(_ path: FactPath) -> LocalDay? { value(path).string.flatMap { LocalDay($0) } }
+
+    public func stamp(_ path: FactPath) -> Stamp? {
+        if path.scope == .own, let trigger, trigger.name == path.name { return trigger }
+        return record(path.scope)?.latest(path.name)
+    }
+
+    private func derived(_ name: String, of record: CaseRecord) -> Value {
+        let lines = OrderLines(record)
+        switch name {
+        case "number": return .string(record.number)
+        case "state": return .string(record.state)
+        case "today": return .string(today.description)
+        case "hasLines": return .bool(!lines.all.isEmpty)
+        case "allLinesArrived": return .bool(lines.all(in: ["ARRIVED", "CHECKED_OK"]))
+        case "allLinesChecked": return .bool(lines.all(in: ["CHECKED_OK"]))
+        case "allLinesDelivered": return .bool(lines.all(in: ["DELIVERED", "INSTALLED"]))
+        case "complete":
+            return .bool(["customer", "phone", "address"].allSatisfy { record[$0].string?.isEmpty == false })
+        case "goods": return .string(lines.summary)
+        case "loading": return record.latest("loadReported")?.answers["result"] ?? .null
+        case "loadRemark": return record.latest("loadReported")?.answers["remark"] ?? .null
+        case "sameDayAsDelivery":
+            return .bool(record.date != nil && record.date == family.child(.deliveryVisit)?.date)
+        case _ where name.hasPrefix("fresh "):
+            // The stamp stands, and what it told is still so.
+            let stampName = String(name.dropFirst(6))
+            guard let stamp = record.latest(stampName) else { return false }
+            let told = manual.playbook.rules(on: record.kind).filter { $0.done == stampName }.flatMap(\.fresh)
+            var f = self
+            if record.id != own.id { f = Facts(own: record, family: family, manual: manual, now: now) }
+            return .bool(stamp.remembered(told) == f.seen(told))
+        case "dateText": return record.date.map { .string("\($0.month)/\($0.day)") } ?? .null
+        default: return .null
+        }
+    }
+
+    /// Start of the announced half, or the hour promised in the pre-call, whichever was announced last.
+    func announcedStart(of record: CaseRecord) -> Instant? {
+        guard let day = record.date else { return nil }
+        if let promised = record.latest("preCalled")?.answers["promisedTime"]?.string.flatMap({ TimeOfDay($0) }) {
+            return manual.zone.instant(day, promised)
+        }
+        switch record["half"].string {
+        case "PM": return manual.playbook.time("afternoon").map { manual.zone.instant(day, $0) }
+        case "AM": return manual.time(.opening, on: day).map { manual.zone.instant(day, $0) }
+        default: return nil
+        }
+    }
+
+    /// Planned arrival from the schedule, else the announced start.
+    func arrival(of record: CaseRecord) -> Instant? {
+        guard let day = record.date else { return nil }
+        if let t = record["arrivalTime"].string.flatMap({ TimeOfDay($0) }) { return manual.zone.instant(day, t) }
+        return announcedStart(of: record)
+    }
+}
+
+extension Facts {
+    public func holds(_ condition: Condition) throws(Refusal) -> Bool {
+        switch condition {
+        case .always: return true
+        case .state(let scope, let states): return record(scope).map { states.contains($0.state) } ?? false
+        case .has(let path): return stamp(path) != nil
+        case .lacks(let path): return stamp(path) == nil
+        case .fact(let path, let values): return values.contains(value(path))
+        case .truth(let path):
+            switch value(path) {
+            case .null, .bool(false), .int(0), .string(""): return false
+            case .array(let a): return !a.isEmpty
+            default: return true
+            }
+        case .answer(let name, let values): return values.contains(answers[name] ?? .null)
+        case .answerGiven(let name): return !(answers[name] ?? .null).isNull
+        case .not(let c): return try !holds(c)
+        case .all(let cs):
+            for c in cs where try !holds(c) { return false }
+            return true
+        case .any(let cs):
+            for c in cs where try holds(c) { return true }
+            return false
+        case .check(let check): return try holds(check)
+        }
+    }
+
+    /// Resolves a time expression; `nil` while a fact that it hangs on is missing.
+    public func resolve(_ expr: TimeExpr, opens: Instant? = nil) throws(Refusal) -> Instant? {
+        switch expr {
+        case .stamp(let path): return stamp(path)?.at
+        case .fact(let path): return instant(path)
+        case .opens: return opens
+        case .opened: return own.opened
+        case .after(let base, let span, let clock):
+            guard let start = try resolve(base, opens: opens) else { return nil }
+            return try due(from: start, span: span, clock: clock).due
+        case .day(let dayExpr, let shift, let at):
+            guard var day = day(of: dayExpr, opens: opens) else { return nil }
+            if let shift { day = try shifted(day, shift) }
+            guard let time = manual.time(at, on: day) else { return nil }
+            return manual.zone.instant(day, time)
+        case .latest(let parts):
+            var best: Instant?
+            for p in parts { if let t = try resolve(p, opens: opens) { best = max(best ?? t, t) } }
+            return best
+        case .earliest(let parts):
+            var best: Instant?
+            for p in parts { if let t = try resolve(p, opens: opens) { best = min(best ?? t, t) } }
+            return best
+        }
+    }
+
+    func day(of expr: DayExpr, opens: Instant?) -> LocalDay? {
+        switch expr {
+        case .fact(let path): day(path)
+        case .stamp(let path): stamp(path).map { manual.zone.day(of: $0.at) }
+        case .opens: opens.map { manual.zone.day(of: $0) }
+        }
+    }
+
+    func due(from: Instant, span: Span, clock: ClockKind) throws(Refusal) -> DueTrace {
+        do { return try manual.calendar.due(from: from, span: span, clock: clock) } catch { throw .noWorkingDay }
+    }
+
+    func shifted(_ day: LocalDay, _ span: Span) throws(Refusal) -> LocalDay {
+        if span.unit == .workdays {
+            do { return try manual.calendar.workday(day, shiftedBy: span.amount) } catch { throw .noWorkingDay }
+        }
+        return day + span.amount
+    }
+}

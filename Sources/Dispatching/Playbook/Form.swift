@@ -1,0 +1,125 @@
+/// The fields that a stamp asks for, described by the playbook and drawn by the console.
+public struct Form: Hashable, Sendable {
+    public let name: String
+    public let title: Label
+    public let fields: [FormField]
+
+    public func field(_ name: String) -> FormField? { fields.first { $0.name == name } }
+}
+
+public struct FormField: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        case text
+        case tick
+        case choice([Option])
+        case date
+        case time
+        case phone
+        case number(ClosedRange<Int>)
+        /// Lines of the order, by number; several may be chosen.
+        case lines
+    }
+
+    public struct Option: Hashable, Sendable {
+        public let value: String
+        public let label: Label
+    }
+
+    public let name: String
+    public let label: Label
+    public let kind: Kind
+    public let required: Bool
+    /// The answer must be this for the stamp to be accepted at all (a script tick that was promised to the customer).
+    public let must: Value?
+    /// Only asked, and only required, when another answer has one of these values.
+    public let onlyIf: (field: String, isAny: Set<Value>)?
+    /// Where the proposed answer comes from.
+    public let prefill: FactPath?
+    public let initial: Value?
+    /// Rule that the field carries out (A-15 is a tick in the form of A-14).
+    public let rule: String?
+    /// The answer is also written to this field of the case (`recallDate`).
+    public let sets: FactPath?
+
+    public static func == (a: FormField, b: FormField) -> Bool { a.name == b.name && a.label == b.label && a.kind == b.kind }
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+    /// Whether the field is asked, given the answers so far.
+    public func isAsked(_ answers: [String: Value]) -> Bool {
+        guard let onlyIf else { return true }
+        return onlyIf.isAny.contains(answers[onlyIf.field] ?? .null)
+    }
+}
+
+extension Form {
+    /// Checks and normalises answers; the first thing that is wrong is refused, nothing is guessed.
+    public func validate(_ given: [String: Value]) throws(Refusal) -> [String: Value] {
+        var answers: [String: Value] = [:]
+        for field in fields where field.isAsked(answers.merging(given, uniquingKeysWith: { a, _ in a })) {
+            let raw = given[field.name] ?? field.initial ?? .null
+            let blank = raw.isNull || raw.string?.isEmpty == true
+            if blank {
+                guard !field.required else {
+                    throw .missingAnswer(form: name, field: field.label, rule: field.rule)
+                }
+                continue
+            }
+            let value = try field.normalise(raw, form: name)
+            if let must = field.must, value != must {
+                throw .missingAnswer(form: name, field: field.label, rule: field.rule)
+            }
+            answers[field.name] = value
+        }
+        for (key, value) in given where field(key) == nil && !value.isNull { answers[key] = value }
+        return answers
+    }
+}
+
+extension FormField {
+    func normalise(_ raw: Value, form: String) throws(Refusal) -> Value {
+        let refused = Refusal.badAnswer(form: form, field: label, value: raw.text)
+        switch kind {
+        case .text:
+            guard let s = raw.string else { return .string(raw.text) }
+            return .string(s.trimmed)
+        case .tick:
+            if let b = raw.bool { return .bool(b) }
+            switch raw.text.lowercased() {
+            case "yes", "y", "true", "1", "x", "是", "✓": return true
+            case "no", "n", "false", "0", "否", "-": return false
+            default: throw refused
+            }
+        case .choice(let options):
+            let text = raw.text
+            let hit = options.first { $0.value == text || $0.label.zh == text || $0.label.en.lowercased() == text.lowercased() || $0.value.lowercased() == text.lowercased() }
+            guard let hit else { throw refused }
+            return .string(hit.value)
+        case .date:
+            guard let s = raw.string, let day = LocalDay(s) else { throw refused }
+            return .string(day.description)
+        case .time:
+            guard let s = raw.string, let t = TimeOfDay(s) else { throw refused }
+            return .string(t.description)
+        case .phone:
+            guard let p = PhoneNumber(raw.text) else { throw refused }
+            return .string(p.digits)
+        case .number(let range):
+            guard let n = raw.int ?? Int(raw.text), range.contains(n) else { throw refused }
+            return .int(n)
+        case .lines:
+            if let list = raw.array { return .array(list) }
+            let parts = raw.text.split(whereSeparator: { ",，、 ".contains($0) }).map { Int($0) }
+            guard !parts.isEmpty, !parts.contains(nil) else { throw refused }
+            return .array(parts.compactMap { $0.map { .int($0) } })
+        }
+    }
+}
+
+extension String {
+    var trimmed: String {
+        var s = Substring(self)
+        while let c = s.first, c.isWhitespace { s.removeFirst() }
+        while let c = s.last, c.isWhitespace { s.removeLast() }
+        return String(s)
+    }
+}

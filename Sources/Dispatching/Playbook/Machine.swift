@@ -1,0 +1,60 @@
+/// A state machine of section 4 of the rules, as data.
+public struct Machine: Hashable, Sendable {
+    public let kind: CaseKind
+    public let initial: String
+    public let states: [String: Label]
+    /// States in the order in which the playbook lists them: the order of a life.
+    public let order: [String]
+    /// Case is over: nothing is owed any more.
+    public let final: Set<String>
+    public let transitions: [Transition]
+
+    public func answering(_ stamp: String) -> [Transition] { transitions.filter { $0.on == stamp } }
+    public var automatic: [Transition] { transitions.filter(\.auto) }
+}
+
+public struct Transition: Hashable, Sendable {
+    /// `DV-04`.
+    public let id: String
+    public let from: Set<String>
+    /// Stamp that fires it; for automatic ones the stamp that is set when it fires.
+    public let on: String
+    /// Fires by itself as soon as its condition holds.
+    public let auto: Bool
+    /// Chooses between transitions of the same stamp; a transition that does not fit is passed over silently.
+    public let when: Condition
+    /// Must hold, else the stamp is refused with its reason.
+    public let needs: [Requirement]
+    /// `nil`: the state stays.
+    public let to: String?
+    public let effects: [Effect]
+}
+
+/// What a transition does beyond its own case, or to its fields.
+public enum Effect: Hashable, Sendable {
+    /// Sets a stamp on relatives: `parent`, or the children of a kind.
+    case signal(Relative, stamp: String, copy: [String])
+    /// Moves order lines from one of the states to another; `chosen` names the answer that lists them, absent = all.
+    case lines(from: Set<String>, to: String, chosen: String?, except: Bool)
+    case set(field: String, to: Source)
+    case clear(field: String)
+    /// Opens a child case, numbered `<order>/<suffix>n`.
+    case open(CaseKind, suffix: String, fields: [String: Source])
+
+    public enum Relative: Hashable, Sendable {
+        case own
+        case parent
+        case children(CaseKind)
+        /// The other visit of the same order.
+        case sibling(CaseKind)
+        /// The visits that a run has placed.
+        case visitsOfRun
+    }
+
+    public enum Source: Hashable, Sendable {
+        case answer(String)
+        case fact(FactPath)
+        case constant(Value)
+        case now, today
+    }
+}

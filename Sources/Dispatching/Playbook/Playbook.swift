@@ -1,0 +1,156 @@
+/// The process manual as data: who must do what, from when, by when, proved by what, or who is told.
+///
+/// Values only; it is read from a `Value` tree by `PlaybookReader` and never changes afterwards.
+public struct Playbook: Sendable {
+    public let name: String
+    public let version: String
+    public let title: Label
+    /// Numbers and times that the manual states or leaves to the shop, by name (`bookingLead`, `afternoon`).
+    public let figures: [String: Value]
+    public let roles: [String: Label]
+    public let stamps: [String: StampKind]
+    public let forms: [String: Form]
+    public let machines: [CaseKind: Machine]
+    public let messages: [String: MessageTemplate]
+    public let rules: [Rule]
+    /// Labels of field names, for history and forms.
+    public let fields: [String: Label]
+    public let calendar: CalendarSpec
+    /// The tree it was read from, canonical; what the file keeps.
+    public let source: Value
+
+    let rulesByKind: [CaseKind: [Rule]]
+    let rulesByID: [String: Rule]
+
+    init(
+        name: String, version: String, title: Label, figures: [String: Value], roles: [String: Label],
+        stamps: [String: StampKind], forms: [String: Form], machines: [CaseKind: Machine],
+        messages: [String: MessageTemplate], rules: [Rule], fields: [String: Label], calendar: CalendarSpec, source: Value
+    ) {
+        self.name = name
+        self.version = version
+        self.title = title
+        self.figures = figures
+        self.roles = roles
+        self.stamps = stamps
+        self.forms = forms
+        self.machines = machines
+        self.messages = messages
+        self.rules = rules
+        self.fields = fields
+        self.calendar = calendar
+        self.source = source
+        rulesByKind = Dictionary(grouping: rules, by: \.on)
+        rulesByID = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// `home-goods 1`: what a duty remembers of where it came from.
+    public var stampText: String { "\(name) \(version)" }
+
+    public func rules(on kind: CaseKind) -> [Rule] { rulesByKind[kind] ?? [] }
+    public func rule(_ id: String) -> Rule? { rulesByID[id] }
+    public func machine(_ kind: CaseKind) -> Machine? { machines[kind] }
+
+    /// The form that a stamp asks for, if any.
+    public func form(for stamp: String) -> Form? { stamps[stamp]?.form.flatMap { forms[$0] } }
+
+    public func figure(_ name: String) -> Int? { figures[name]?.int }
+    public func time(_ name: String) -> TimeOfDay? { figures[name]?.string.flatMap { TimeOfDay($0) } }
+
+    public func stateLabel(_ kind: CaseKind, _ state: String) -> Label {
+        machines[kind]?.states[state] ?? Label(zh: state, en: state)
+    }
+    public func stampLabel(_ name: String) -> Label { stamps[name]?.label ?? Label(zh: name, en: name) }
+    public func roleLabel(_ name: String) -> Label { roles[name] ?? Label(zh: name, en: name) }
+}
+
+/// The shop's own week, before the holiday files and its own dated days are laid over it.
+public struct CalendarSpec: Hashable, Sendable {
+    public let zone: String
+    /// By weekday 1 = Monday ... 7 = Sunday; an absent day is a rest day. Text such as `08:30-12:00,13:00-17:30`.
+    public let week: [Int: String]
+
+    public init(zone: String, week: [Int: String]) {
+        self.zone = zone
+        self.week = week
+    }
+}
+
+/// What the playbook says of a stamp.
+public struct StampKind: Hashable, Sendable {
+    public let name: String
+    public let label: Label
+    public let form: String?
+    /// Kinds of case that may bear it; empty means any.
+    public let on: Set<CaseKind>
+    /// Set by the machine alone (a run closing, a signal between cases), never by hand.
+    public let automatic: Bool
+    /// States in which it may be set although no transition answers it; `nil` means any state.
+    public let states: Set<String>?
+    /// Shown as a verb on the case's menu ahead of others.
+    public let rank: Int
+    /// Condition that must hold, with the phrase key that refuses it.
+    public let needs: [Requirement]
+}
+
+/// A condition with the words that refuse when it does not hold.
+public struct Requirement: Hashable, Sendable {
+    public let condition: Condition
+    /// Key in the string table, e.g. `refusal.linesMissing`.
+    public let refusal: String
+    public let rule: String?
+    /// May be overridden by name and reason (section 2.4 of the rules: "without an override with name and reason").
+    public let overridable: Bool
+}
+
+/// A rule of the manual.
+public struct Rule: Hashable, Sendable {
+    public let id: String
+    public let on: CaseKind
+    public let role: String
+    public let label: Label
+    public let when: Condition
+    /// `nil`: the rule makes no duty of its own (it is a tick of another rule's call, or a check kept by code).
+    public let opens: TimeExpr?
+    public let due: DueExpr?
+    /// Stamp that proves it.
+    public let done: String?
+    /// Answers of the stamp that make it a proof, e.g. `atHome: yes`; empty means any.
+    public let doneIf: [String: [Value]]
+    /// Facts that the stamp remembers; when one has changed since, the duty is due again.
+    public let fresh: [String]
+    /// A new occurrence for each stamp of this name.
+    public let each: String?
+    /// Rule in whose call or form this one is carried out (A-15 within A-14).
+    public let within: String?
+    /// Message template to send or post; makes it an entry of the outbox.
+    public let message: String?
+    /// Told on completion, and on breach.
+    public let tells: [String]
+    public let lateTells: [String]
+    /// Field that names the one person who owes it, e.g. `leader`.
+    public let person: String?
+    /// Its stamp is refused before the duty opens ("FROM 16:30").
+    public let strict: Bool
+}
+
+/// The text of a message, post or paper with named fields.
+public struct MessageTemplate: Hashable, Sendable {
+    public enum Channel: String, Sendable { case sms, group, paper }
+
+    public let id: String
+    public let label: Label
+    public let channel: Channel
+    /// For runs: the line that is repeated for each visit, in place of `{lines}`.
+    public let text: Label
+    public let line: Label?
+    public let rule: String?
+}
+
+/// When a duty must be done.
+public struct DueExpr: Hashable, Sendable {
+    public let time: TimeExpr
+    public let soft: Bool
+    /// Second reading of the manual's limit, shown but never judged.
+    public let label: Label?
+}

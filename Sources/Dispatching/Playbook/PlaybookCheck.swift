@@ -1,0 +1,81 @@
+/// Looks for what a playbook can't mean: unknown names, duties that can't be done, states that can't be reached.
+public enum PlaybookCheck {
+    public static func issues(in p: Playbook) -> [PlaybookIssue] {
+        var out: [PlaybookIssue] = []
+        func wrong(_ path: String, _ key: String, _ values: [String: Value] = [:], _ severity: PlaybookIssue.Severity = .error) {
+            out.append(PlaybookIssue(path: path, phrase: Phrase("playbook.\(key)", values), severity: severity))
+        }
+        func stampKnown(_ name: String, _ path: String) {
+            if p.stamps[name] == nil { wrong(path, "unknownStamp", ["value": .string(name)]) }
+        }
+        for (name, s) in p.stamps.sorted(by: { $0.key < $1.key }) {
+            if let f = s.form, p.forms[f] == nil { wrong("stamps.\(name).form", "unknownForm", ["value": .string(f)]) }
+        }
+        for (kind, m) in p.machines.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let path = "machines.\(kind)"
+            if m.states[m.initial] == nil { wrong(path + ".initial", "unknownState", ["value": .string(m.initial)]) }
+            var reachable: Set<String> = [m.initial]
+            for (i, t) in m.transitions.enumerated() {
+                let tp = "\(path).transitions[\(i)]"
+                stampKnown(t.on, tp + ".on")
+                for s in t.from.sorted() where m.states[s] == nil { wrong(tp + ".from", "unknownState", ["value": .string(s)]) }
+                if let to = t.to {
+                    if m.states[to] == nil { wrong(tp + ".to", "unknownState", ["value": .string(to)]) }
+                    reachable.insert(to)
+                }
+                for (j, e) in t.effects.enumerated() {
+                    if case .signal(_, let s, _) = e { stampKnown(s, "\(tp).then[\(j)].signal") }
+                    if case .open(let k, _, _) = e, p.machines[k] == nil { wrong("\(tp).then[\(j)].open", "unknownKind", ["value": .string(k.rawValue)]) }
+                }
+            }
+            for s in m.order where !reachable.contains(s) { wrong(path + ".states", "unreachable", ["value": .string(s)], .warning) }
+        }
+        var ids: Set<String> = []
+        for (i, r) in p.rules.enumerated() {
+            let path = "rules[\(i)]"
+            if !ids.insert(r.id).inserted { wrong(path + ".rule", "duplicateRule", ["rule": .string(r.id)]) }
+            if p.roles[r.role] == nil { wrong(path + ".who", "unknownRole", ["value": .string(r.role)]) }
+            for t in r.lateTells where p.roles[t] == nil { wrong(path + ".late", "unknownRole", ["value": .string(t)]) }
+            if let done = r.done {
+                stampKnown(done, path + ".done")
+                if let s = p.stamps[done], !s.on.isEmpty, !s.on.contains(r.on) {
+                    wrong(path + ".done", "neverDone", ["rule": .string(r.id), "value": .string(done)])
+                }
+            } else if r.opens != nil {
+                wrong(path + ".done", "neverDone", ["rule": .string(r.id), "value": ""])
+            }
+            if let each = r.each { stampKnown(each, path + ".each") }
+            if let m = r.message, p.messages[m] == nil { wrong(path + ".message", "unknownMessage", ["value": .string(m)]) }
+            for s in r.opens?.stamps ?? [] { stampKnown(s, path + ".opens") }
+            for s in r.due?.time.stamps ?? [] { stampKnown(s, path + ".due") }
+            if let opens = r.opens, let due = r.due, case .day(let d1, let s1, .time(let t1)) = opens, case .day(let d2, let s2, .time(let t2)) = due.time,
+                d1 == d2, s1 == s2, t2 < t1
+            {
+                wrong(path + ".due", "dueBeforeOpens", ["rule": .string(r.id)])
+            }
+        }
+        for (i, r) in p.rules.enumerated() {
+            guard let within = r.within else { continue }
+            guard let host = p.rule(within) else {
+                wrong("rules[\(i)].within", "unknownRule", ["value": .string(within)])
+                continue
+            }
+            let carried = host.done.flatMap { p.form(for: $0) }?.fields.contains { $0.rule == r.id } ?? false
+            if !carried { wrong("rules[\(i)].within", "notInForm", ["rule": .string(r.id), "value": .string(within)]) }
+        }
+        return out
+    }
+}
+
+extension TimeExpr {
+    /// Names of the stamps that it speaks of.
+    var stamps: [String] {
+        switch self {
+        case .stamp(let path): [path.name]
+        case .day(.stamp(let path), _, _): [path.name]
+        case .day, .fact, .opens, .opened: []
+        case .after(let base, _, _): base.stamps
+        case .latest(let parts), .earliest(let parts): parts.flatMap(\.stamps)
+        }
+    }
+}

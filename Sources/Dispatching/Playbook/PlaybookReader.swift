@@ -1,0 +1,367 @@
+/// One thing wrong with a playbook, and where: a path such as `rules[3].due.day`.
+public struct PlaybookIssue: Error, Hashable, Sendable {
+    public enum Severity: String, Sendable { case error, warning }
+
+    public let path: String
+    public let phrase: Phrase
+    public let severity: Severity
+
+    public init(path: String, phrase: Phrase, severity: Severity = .error) {
+        self.path = path
+        self.phrase = phrase
+        self.severity = severity
+    }
+}
+
+public struct PlaybookIssues: Error, Sendable {
+    public let issues: [PlaybookIssue]
+}
+
+/// Reads a playbook from a value tree. Everything that is wrong is collected, so that one look shows it all.
+public struct PlaybookReader {
+    var issues: [PlaybookIssue] = []
+
+    public static func read(_ source: Value) throws(PlaybookIssues) -> Playbook {
+        var reader = PlaybookReader()
+        let playbook = reader.playbook(source)
+        if !reader.issues.isEmpty { throw PlaybookIssues(issues: reader.issues) }
+        let found = PlaybookCheck.issues(in: playbook).filter { $0.severity == .error }
+        if !found.isEmpty { throw PlaybookIssues(issues: found) }
+        return playbook
+    }
+
+    mutating func wrong(_ path: String, _ key: String, _ values: [String: Value] = [:]) {
+        issues.append(PlaybookIssue(path: path, phrase: Phrase("playbook.\(key)", values)))
+    }
+
+    mutating func text(_ v: Value, _ path: String) -> String {
+        if let s = v.string { return s }
+        if case .int(let i) = v { return String(i) }
+        wrong(path, "needsText")
+        return ""
+    }
+
+    mutating func label(_ v: Value, _ path: String) -> Label {
+        if let s = v.string { return Label(zh: s, en: s) }
+        guard let zh = v["zh"].string, let en = v["en"].string else {
+            wrong(path, "needsLabel")
+            return Label(zh: "", en: "")
+        }
+        return Label(zh: zh, en: en)
+    }
+
+    mutating func list(_ v: Value, _ path: String) -> [Value] {
+        if v.isNull { return [] }
+        if let a = v.array { return a }
+        return [v]
+    }
+
+    mutating func names(_ v: Value, _ path: String) -> [String] {
+        var out: [String] = []
+        for (i, x) in list(v, path).enumerated() { out.append(text(x, "\(path)[\(i)]")) }
+        return out
+    }
+
+    mutating func known(_ v: Value, _ path: String, _ keys: Set<String>) {
+        guard let o = v.object else { return }
+        for key in o.keys.sorted() where !keys.contains(key) { wrong("\(path).\(key)", "unknownKey", ["key": .string(key)]) }
+    }
+
+    mutating func playbook(_ v: Value) -> Playbook {
+        known(v, "", ["playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends"])
+        let name = text(v["playbook"], "playbook")
+        var roles: [String: Label] = [:]
+        for (k, x) in v["roles"].object ?? [:] { roles[k] = label(x, "roles.\(k)") }
+        var fields: [String: Label] = [:]
+        for (k, x) in v["fields"].object ?? [:] { fields[k] = label(x, "fields.\(k)") }
+        var stamps: [String: StampKind] = [:]
+        for (k, x) in v["stamps"].object ?? [:] { stamps[k] = stamp(k, x, "stamps.\(k)") }
+        var forms: [String: Form] = [:]
+        for (k, x) in v["forms"].object ?? [:] { forms[k] = form(k, x, "forms.\(k)") }
+        var machines: [CaseKind: Machine] = [:]
+        for (k, x) in v["machines"].object ?? [:] { machines[CaseKind(rawValue: k)] = machine(k, x, "machines.\(k)") }
+        var messages: [String: MessageTemplate] = [:]
+        for (k, x) in v["messages"].object ?? [:] { messages[k] = message(k, x, "messages.\(k)") }
+        var rules: [Rule] = []
+        for (i, x) in list(v["rules"], "rules").enumerated() { rules.append(rule(x, "rules[\(i)]")) }
+        return Playbook(
+            name: name, version: text(v["version"], "version"), title: label(v["title"], "title"),
+            figures: v["figures"].object ?? [:], roles: roles, stamps: stamps, forms: forms, machines: machines,
+            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), source: v)
+    }
+
+    mutating func calendar(_ v: Value) -> CalendarSpec {
+        let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        var week: [Int: String] = [:]
+        for (key, hours) in v["week"].object ?? [:] {
+            let parts = key.split(separator: "-").map { names.firstIndex(of: String($0)) }
+            guard let first = parts.first ?? nil, let last = parts.last ?? nil, first <= last else {
+                wrong("calendar.week.\(key)", "badWeekday", ["value": .string(key)])
+                continue
+            }
+            guard let text = hours.string, DayHours(text) != nil else {
+                wrong("calendar.week.\(key)", "badHours", ["value": .string(hours.text)])
+                continue
+            }
+            for d in first...last { week[d + 1] = text }
+        }
+        let zone = v["zone"].string ?? "Asia/Shanghai"
+        if Zone(identifier: zone) == nil { wrong("calendar.zone", "badZone", ["value": .string(zone)]) }
+        return CalendarSpec(zone: zone, week: week)
+    }
+
+    mutating func stamp(_ name: String, _ v: Value, _ path: String) -> StampKind {
+        known(v, path, ["zh", "en", "form", "on", "auto", "states", "rank", "needs"])
+        return StampKind(
+            name: name, label: label(v, path), form: v["form"].string,
+            on: Set(names(v["on"], path + ".on").map { CaseKind(rawValue: $0) }), automatic: v["auto"].bool ?? false,
+            states: v["states"].isNull ? nil : Set(names(v["states"], path + ".states")), rank: v["rank"].int ?? 50,
+            needs: requirements(v["needs"], path + ".needs"))
+    }
+
+    mutating func requirements(_ v: Value, _ path: String) -> [Requirement] {
+        var out: [Requirement] = []
+        for (i, x) in list(v, path).enumerated() {
+            let p = "\(path)[\(i)]"
+            known(x, p, ["if", "else", "rule", "override"])
+            out.append(
+                Requirement(
+                    condition: condition(x["if"], p + ".if"), refusal: text(x["else"], p + ".else"), rule: x["rule"].string,
+                    overridable: x["override"].bool ?? false))
+        }
+        return out
+    }
+
+    mutating func form(_ name: String, _ v: Value, _ path: String) -> Form {
+        known(v, path, ["zh", "en", "fields"])
+        var fields: [FormField] = []
+        for (i, x) in list(v["fields"], path).enumerated() { fields.append(field(x, "\(path).fields[\(i)]")) }
+        return Form(name: name, title: label(v, path), fields: fields)
+    }
+
+    mutating func field(_ v: Value, _ path: String) -> FormField {
+        known(v, path, ["name", "zh", "en", "kind", "options", "required", "must", "onlyIf", "prefill", "initial", "rule", "sets", "min", "max"])
+        let kind: FormField.Kind
+        switch v["kind"].string ?? "text" {
+        case "text": kind = .text
+        case "tick": kind = .tick
+        case "date": kind = .date
+        case "time": kind = .time
+        case "phone": kind = .phone
+        case "lines": kind = .lines
+        case "number":
+            let low = v["min"].int ?? 0
+            let high = v["max"].int ?? 1_000_000
+            if low > high { wrong(path + ".min", "badRange") }
+            kind = .number(low...max(low, high))
+        case "choice":
+            var options: [FormField.Option] = []
+            for (i, o) in list(v["options"], path).enumerated() {
+                options.append(.init(value: text(o["value"], "\(path).options[\(i)].value"), label: label(o, "\(path).options[\(i)]")))
+            }
+            if options.isEmpty { wrong(path + ".options", "needsOptions") }
+            kind = .choice(options)
+        case let other:
+            wrong(path + ".kind", "unknownFieldKind", ["value": .string(other)])
+            kind = .text
+        }
+        var onlyIf: (field: String, isAny: Set<Value>)?
+        if let o = v["onlyIf"].object {
+            if o.count != 1 { wrong(path + ".onlyIf", "oneKey") }
+            for (k, x) in o { onlyIf = (k, Set(list(x, path))) }
+        }
+        return FormField(
+            name: text(v["name"], path + ".name"), label: label(v, path), kind: kind, required: v["required"].bool ?? false,
+            must: v["must"].isNull ? nil : v["must"], onlyIf: onlyIf, prefill: v["prefill"].string.map { FactPath($0) },
+            initial: v["initial"].isNull ? nil : v["initial"], rule: v["rule"].string, sets: v["sets"].string.map { FactPath($0) })
+    }
+
+    mutating func machine(_ kind: String, _ v: Value, _ path: String) -> Machine {
+        known(v, path, ["initial", "states", "final", "transitions"])
+        var states: [String: Label] = [:]
+        var order: [String] = []
+        for (i, x) in list(v["states"], path + ".states").enumerated() {
+            let p = "\(path).states[\(i)]"
+            let code = text(x["code"], p + ".code")
+            states[code] = label(x, p)
+            order.append(code)
+        }
+        var transitions: [Transition] = []
+        for (i, x) in list(v["transitions"], path + ".transitions").enumerated() {
+            transitions.append(transition(x, "\(path).transitions[\(i)]"))
+        }
+        return Machine(
+            kind: CaseKind(rawValue: kind), initial: text(v["initial"], path + ".initial"), states: states, order: order,
+            final: Set(names(v["final"], path + ".final")), transitions: transitions)
+    }
+
+    mutating func transition(_ v: Value, _ path: String) -> Transition {
+        known(v, path, ["id", "from", "on", "auto", "when", "needs", "to", "then"])
+        var effects: [Effect] = []
+        for (i, x) in list(v["then"], path + ".then").enumerated() {
+            if let e = effect(x, "\(path).then[\(i)]") { effects.append(e) }
+        }
+        return Transition(
+            id: text(v["id"], path + ".id"), from: Set(names(v["from"], path + ".from")), on: text(v["on"], path + ".on"),
+            auto: v["auto"].bool ?? false, when: condition(v["when"], path + ".when"),
+            needs: requirements(v["needs"], path + ".needs"), to: v["to"].string, effects: effects)
+    }
+
+    mutating func effect(_ v: Value, _ path: String) -> Effect? {
+        known(v, path, ["signal", "to", "copy", "lines", "from", "chosen", "except", "set", "clear", "open", "suffix", "fields"])
+        if let stamp = v["signal"].string {
+            let to = v["to"].string ?? "parent"
+            let relative: Effect.Relative =
+                switch to {
+                case "parent": .parent
+                case "self": .own
+                case "visits": .visitsOfRun
+                case _ where to.hasPrefix("sibling "): .sibling(CaseKind(rawValue: String(to.dropFirst(8))))
+                default: .children(CaseKind(rawValue: to))
+                }
+            return .signal(relative, stamp: stamp, copy: names(v["copy"], path + ".copy"))
+        }
+        if let to = v["lines"].string {
+            return .lines(from: Set(names(v["from"], path + ".from")), to: to, chosen: v["chosen"].string, except: v["except"].bool ?? false)
+        }
+        if let field = v["set"].string { return .set(field: field, to: source(v["to"], path + ".to")) }
+        if let field = v["clear"].string { return .clear(field: field) }
+        if let kind = v["open"].string {
+            var fields: [String: Effect.Source] = [:]
+            for (k, x) in v["fields"].object ?? [:] { fields[k] = source(x, "\(path).fields.\(k)") }
+            return .open(CaseKind(rawValue: kind), suffix: v["suffix"].string ?? "V", fields: fields)
+        }
+        wrong(path, "unknownEffect")
+        return nil
+    }
+
+    /// `answer.name`, `fact.name`, `now`, `today`, or a constant.
+    mutating func source(_ v: Value, _ path: String) -> Effect.Source {
+        guard let s = v.string else { return .constant(v) }
+        if s.hasPrefix("answer.") { return .answer(String(s.dropFirst(7))) }
+        if s.hasPrefix("fact.") { return .fact(FactPath(String(s.dropFirst(5)))) }
+        if s == "now" { return .now }
+        if s == "today" { return .today }
+        return .constant(v)
+    }
+
+    mutating func message(_ id: String, _ v: Value, _ path: String) -> MessageTemplate {
+        known(v, path, ["zh", "en", "channel", "text", "line", "rule"])
+        guard let channel = v["channel"].string.flatMap(MessageTemplate.Channel.init(rawValue:)) else {
+            wrong(path + ".channel", "unknownChannel", ["value": .string(v["channel"].text)])
+            return MessageTemplate(id: id, label: label(v, path), channel: .sms, text: Label(zh: "", en: ""), line: nil, rule: nil)
+        }
+        return MessageTemplate(
+            id: id, label: label(v, path), channel: channel, text: label(v["text"], path + ".text"),
+            line: v["line"].isNull ? nil : label(v["line"], path + ".line"), rule: v["rule"].string)
+    }
+
+    mutating func rule(_ v: Value, _ path: String) -> Rule {
+        known(v, path, ["rule", "zh", "en", "on", "who", "when", "opens", "due", "done", "doneIf", "fresh", "each", "within", "message", "tells", "late", "person", "strict"])
+        var doneIf: [String: [Value]] = [:]
+        for (k, x) in v["doneIf"].object ?? [:] { doneIf[k] = list(x, path) }
+        let opens = v["opens"].isNull ? nil : time(v["opens"], path + ".opens")
+        let due = v["due"].isNull ? nil : due(v["due"], path + ".due")
+        if v["within"].isNull && opens == nil { wrong(path + ".opens", "needsOpens", ["rule": v["rule"]]) }
+        return Rule(
+            id: text(v["rule"], path + ".rule"), on: CaseKind(rawValue: text(v["on"], path + ".on")), role: text(v["who"], path + ".who"),
+            label: label(v, path), when: condition(v["when"], path + ".when"), opens: opens, due: due, done: v["done"].string,
+            doneIf: doneIf, fresh: names(v["fresh"], path + ".fresh"), each: v["each"].string, within: v["within"].string,
+            message: v["message"].string, tells: names(v["tells"], path + ".tells"), lateTells: names(v["late"], path + ".late"),
+            person: v["person"].string, strict: v["strict"].bool ?? false)
+    }
+
+    mutating func due(_ v: Value, _ path: String) -> DueExpr? {
+        if let soft = v["soft"].string {
+            guard let span = Span(soft) else { wrong(path + ".soft", "badSpan", ["value": .string(soft)]); return nil }
+            return DueExpr(time: .after(.opens, span, .wall), soft: true, label: nil)
+        }
+        return time(v, path).map { DueExpr(time: $0, soft: false, label: nil) }
+    }
+
+    mutating func time(_ v: Value, _ path: String) -> TimeExpr? {
+        if let s = v.string {
+            if s == "opens" { return .opens }
+            if s == "opened" { return .opened }
+            return .stamp(FactPath(s))
+        }
+        known(v, path, ["stamp", "fact", "day", "shift", "at", "after", "span", "clock", "latest", "earliest", "soft"])
+        if let s = v["stamp"].string { return .stamp(FactPath(s)) }
+        if let s = v["fact"].string { return .fact(FactPath(s)) }
+        if let s = v["day"].string {
+            let day: DayExpr = s == "opens" ? .opens : s.hasPrefix("stamp ") ? .stamp(FactPath(String(s.dropFirst(6)))) : .fact(FactPath(s))
+            var shift: Span?
+            if let text = v["shift"].string {
+                shift = Span(text)
+                if shift == nil { wrong(path + ".shift", "badSpan", ["value": .string(text)]) }
+            }
+            return .day(day, shift: shift, at: clock(v["at"], path + ".at"))
+        }
+        if !v["after"].isNull {
+            guard let base = time(v["after"], path + ".after") else { return nil }
+            let text = v["span"].string ?? ""
+            guard let span = Span(text) else { wrong(path + ".span", "badSpan", ["value": .string(text)]); return nil }
+            let kind = v["clock"].string ?? "wall"
+            guard let clock = ClockKind(rawValue: kind) else { wrong(path + ".clock", "badClock", ["value": .string(kind)]); return nil }
+            return .after(base, span, clock)
+        }
+        for (key, make) in [("latest", TimeExpr.latest), ("earliest", TimeExpr.earliest)] where !v[key].isNull {
+            var parts: [TimeExpr] = []
+            for (i, x) in list(v[key], path).enumerated() {
+                if let t = time(x, "\(path).\(key)[\(i)]") { parts.append(t) }
+            }
+            return make(parts)
+        }
+        wrong(path, "unknownTime")
+        return nil
+    }
+
+    mutating func clock(_ v: Value, _ path: String) -> ClockTime {
+        switch v.string {
+        case "opening": return .opening
+        case "closing": return .closing
+        case let s?:
+            if let t = TimeOfDay(s) { return .time(t) }
+            return .figure(s)
+        case nil:
+            wrong(path, "needsTimeOfDay")
+            return .opening
+        }
+    }
+
+    mutating func condition(_ v: Value, _ path: String) -> Condition {
+        if v.isNull { return .always }
+        if let s = v.string { return .has(FactPath(s)) }
+        if let a = v.array {
+            var parts: [Condition] = []
+            for (i, x) in a.enumerated() { parts.append(condition(x, "\(path)[\(i)]")) }
+            return .all(parts)
+        }
+        guard let o = v.object else { wrong(path, "unknownCondition"); return .always }
+        known(v, path, ["state", "of", "has", "lacks", "fact", "is", "true", "answer", "not", "all", "any", "check"])
+        if !v["state"].isNull {
+            let scope = v["of"].string.flatMap(FactPath.Scope.init(rawValue:)) ?? .own
+            return .state(scope, Set(names(v["state"], path + ".state")))
+        }
+        if let s = v["has"].string { return .has(FactPath(s)) }
+        if let s = v["lacks"].string { return .lacks(FactPath(s)) }
+        if let s = v["fact"].string { return .fact(FactPath(s), isAny: Set(list(v["is"], path))) }
+        if let s = v["true"].string { return .truth(FactPath(s)) }
+        if let s = v["answer"].string {
+            return v["is"].isNull ? .answerGiven(s) : .answer(s, isAny: Set(list(v["is"], path)))
+        }
+        if let x = o["not"] { return .not(condition(x, path + ".not")) }
+        if let x = o["any"] {
+            var parts: [Condition] = []
+            for (i, y) in list(x, path).enumerated() { parts.append(condition(y, "\(path).any[\(i)]")) }
+            return .any(parts)
+        }
+        if let x = o["all"] { return condition(.array(x.array ?? [x]), path + ".all") }
+        if let s = v["check"].string {
+            guard let check = Condition.Check(rawValue: s) else { wrong(path + ".check", "unknownCheck", ["value": .string(s)]); return .always }
+            return .check(check)
+        }
+        wrong(path, "unknownCondition")
+        return .always
+    }
+}

@@ -1,0 +1,83 @@
+/// An instant told in the words of the manual: "at 19:00 on the working day before the visit", "48 h after intake".
+public indirect enum TimeExpr: Hashable, Sendable {
+    /// The latest stamp of this name.
+    case stamp(FactPath)
+    /// A time of day on a date, moved by working or calendar days.
+    case day(DayExpr, shift: Span?, at: ClockTime)
+    case after(TimeExpr, Span, ClockKind)
+    case latest([TimeExpr])
+    case earliest([TimeExpr])
+    /// A fact that holds an instant, e.g. `plannedStart`.
+    case fact(FactPath)
+    /// The duty's own opening.
+    case opens
+    /// When the case was opened.
+    case opened
+}
+
+/// A date that a time hangs on.
+public enum DayExpr: Hashable, Sendable {
+    /// A field with a date, e.g. `date`, `order.recallDate`.
+    case fact(FactPath)
+    /// The local day of a stamp.
+    case stamp(FactPath)
+    /// The local day on which the duty opens.
+    case opens
+}
+
+/// A time of day, by the clock or by the shop's hours.
+public enum ClockTime: Hashable, Sendable {
+    case time(TimeOfDay)
+    /// First and last open minute of that day in the working calendar.
+    case opening, closing
+    /// A time that stands among the figures (`afternoon`, `deliveryRunFrom`).
+    case figure(String)
+}
+
+/// Where a fact stands: on the case itself, or on a relative in its family (`order.phone`, `delivery.date`).
+public struct FactPath: Hashable, Sendable, CustomStringConvertible {
+    public enum Scope: String, Sendable { case own, order, delivery, install }
+
+    public let scope: Scope
+    public let name: String
+
+    public init(scope: Scope = .own, name: String) {
+        self.scope = scope
+        self.name = name
+    }
+
+    /// `order.phone` -> the order's phone; without a known scope the whole text is a name of the case itself.
+    public init(_ text: String) {
+        if let dot = text.firstIndex(of: "."), let scope = Scope(rawValue: String(text[..<dot])) {
+            self.init(scope: scope, name: String(text[text.index(after: dot)...]))
+        } else {
+            self.init(name: text)
+        }
+    }
+
+    public var description: String { scope == .own ? name : "\(scope.rawValue).\(name)" }
+}
+
+/// A question about a case that is answered yes or no.
+public indirect enum Condition: Hashable, Sendable {
+    case always
+    case state(FactPath.Scope, Set<String>)
+    case has(FactPath)
+    case lacks(FactPath)
+    case fact(FactPath, isAny: Set<Value>)
+    /// The fact exists and is not empty, zero or false.
+    case truth(FactPath)
+    /// An answer of the stamp that is being set now.
+    case answer(String, isAny: Set<Value>)
+    case answerGiven(String)
+    case not(Condition)
+    case all([Condition])
+    case any([Condition])
+    /// A check with arithmetic of its own, kept by code and named here (`bookingLead`, `promiseWindow`).
+    case check(Check)
+
+    /// The checks that are code. Each names the rule that it keeps where it is written (`Checks.swift`).
+    public enum Check: String, Sendable, CaseIterable {
+        case bookingLead, promiseWindow, promiseWindowMoved, futureDate, workingDate, runWindow, evePreceding
+    }
+}

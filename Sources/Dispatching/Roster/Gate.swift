@@ -1,0 +1,51 @@
+/// A visit before the run: it may go, or the reason why it stays out and the stamp that would mend it.
+public struct GateEntry: Hashable, Sendable {
+    public enum Verdict: Hashable, Sendable {
+        case eligible
+        /// `reason` is a key under `gate.`; `mend` the stamp that lets the visit in, and on which case.
+        case kept(reason: String, rule: String, mend: String?, onOrder: Bool)
+    }
+
+    public let visit: CaseRecord
+    public let order: CaseRecord
+    public let verdict: Verdict
+
+    public var isEligible: Bool { verdict == .eligible }
+}
+
+/// Only what may go enters a run (section 2.4 of the rules).
+public enum Gate {
+    /// States in which a visit still can be put on a crew.
+    public static func plannable(_ kind: CaseKind) -> Set<String> {
+        kind == .deliveryVisit
+            ? ["PLANNED", "RECEIVER_CONFIRMED", "SCHEDULED", "TASK_SENT", "SLOT_TOLD"]
+            : ["PLANNED", "CONFIRMED", "SCHEDULED", "CUSTOMER_TOLD"]
+    }
+
+    /// - Returns: `nil` for a visit that is no longer the run's business (under way, done, cancelled).
+    public static func judge(_ visit: CaseRecord, family: Family, manual: Manual, now: Instant) throws(Refusal) -> GateEntry? {
+        guard plannable(visit.kind).contains(visit.state) else { return nil }
+        let order = family.root
+        func kept(_ reason: String, _ rule: String, _ mend: String?, onOrder: Bool = false) -> GateEntry {
+            GateEntry(visit: visit, order: order, verdict: .kept(reason: reason, rule: rule, mend: mend, onOrder: onOrder))
+        }
+        var facts = Facts(own: visit, family: family, manual: manual, now: now)
+        if let date = visit.date { facts.answers["date"] = .string(date.description) }
+        if visit.kind == .deliveryVisit {
+            // goods complete and checked; what was short or damaged has a way of its own.
+            let lines = OrderLines(order)
+            let ready = lines.all.contains { $0.state == "CHECKED_OK" } && !lines.all.contains { ["ORDERED", "IN_TRANSIT", "ARRIVED"].contains($0.state) }
+            if !ready { return kept("goodsIncomplete", "A-05", "goodsComplete", onOrder: true) }
+            if try !facts.holds(.check(.promiseWindowMoved)) { return kept("promiseWindow", "A-16", "moved") }
+            if visit.state == "PLANNED" && visit["unconfirmedReason"].isNull { return kept("receiverNotConfirmed", "A-14", "receiverConfirmed") }
+        } else {
+            if let delivery = family.child(.deliveryVisit), let date = delivery.date, let own = visit.date {
+                let done = ["DELIVERED", "PARTIAL", "CALLED_BACK"].contains(delivery.state)
+                if !done && (date > own || ["NOT_DELIVERED", "CHANGED"].contains(delivery.state)) { return kept("deliveryNotBefore", "A-31", nil) }
+            }
+            if try !facts.holds(.check(.promiseWindowMoved)) { return kept("promiseWindow", "A-16", "installMoved") }
+            if visit.state == "PLANNED" { return kept("dateNotConfirmed", "A-28", "installConfirmed") }
+        }
+        return GateEntry(visit: visit, order: order, verdict: .eligible)
+    }
+}

@@ -1,0 +1,83 @@
+/// What a cell says.
+public enum CellValue: Hashable, Sendable {
+    case text(String)
+    case integer(Int)
+    case day(DatePattern.Moment)
+    case flag(Bool)
+
+    var text: String? { if case .text(let s) = self { s } else { nil } }
+    var integer: Int? { if case .integer(let n) = self { n } else { nil } }
+    var day: DatePattern.Moment? { if case .day(let d) = self { d } else { nil } }
+    var flag: Bool? { if case .flag(let b) = self { b } else { nil } }
+
+    /// For messages about two rows that differ.
+    var shown: String {
+        switch self {
+        case .text(let s): s
+        case .integer(let n): String(n)
+        case .day(let d): d.time.map { d.day + " " + $0 } ?? d.day
+        case .flag(let b): b ? "true" : "false"
+        }
+    }
+}
+
+/// Reads the cells of one column.
+struct CellReader: Sendable {
+    let kind: FieldKind
+    let rule: FieldRule
+
+    /// Nil for a blank cell.
+    func read(_ raw: String) throws(BadReason) -> CellValue? {
+        var text = CellText.trimmed(raw)
+        if let table = rule.table, !text.isEmpty {
+            if let ours = table.values[HeaderKey.fold(text)] {
+                text = ours
+            } else {
+                switch table.unknown {
+                case .keep: break
+                case .refuse: throw .unknownValue(known: table.known)
+                case .blank: text = ""
+                case .use(let other): text = other
+                }
+            }
+        }
+        if text.isEmpty, let fallback = rule.fallback { text = fallback }
+        if text.isEmpty { return nil }
+        return try value(text)
+    }
+
+    private func value(_ text: String) throws(BadReason) -> CellValue? {
+        switch kind {
+        case .code:
+            let code = CellText.halfWidth(try clean(text, multiLine: false))
+            if NumberText.isScientific(code), code.contains(where: { "+.".contains($0) }) { throw .scientificNotation }
+            return .text(code)
+        case .name: return .text(try clean(text, multiLine: false))
+        case .text: return .text(try clean(text, multiLine: true))
+        case .phone: return .text(try PhoneNumber.parse(clean(text, multiLine: false)).text)
+        case .day: return .day(try DatePattern.parse(clean(text, multiLine: false), rule.dates))
+        case .number(let measure, let sign):
+            let n = try (rule.number ?? NumberPolicy(measure)).parse(clean(text, multiLine: false))
+            if !rule.allowsAnySign {
+                if sign == .positive, n <= 0 { throw .notPositive }
+                if sign == .notNegative, n < 0 { throw .notPositive }
+            }
+            return .integer(n)
+        case .flag: return .flag(try Self.flag(clean(text, multiLine: false)))
+        }
+    }
+
+    private func clean(_ text: String, multiLine: Bool) throws(BadReason) -> String {
+        let clean = try CellText.clean(text, multiLine: multiLine)
+        if clean.utf8.count > kind.longest, clean.count > kind.longest { throw .tooLong(limit: kind.longest) }
+        return clean
+    }
+
+    private static func flag(_ text: String) throws(BadReason) -> Bool {
+        switch CellText.halfWidth(text).lowercased() {
+        case "是", "需", "需要", "要", "有", "y", "yes", "true", "t", "1", "√", "✓", "✔": true
+        case "否", "不", "不需", "不需要", "无需", "不要", "无", "n", "no", "false", "f", "0", "×", "x", "✗": false
+        default: throw .notYesOrNo
+        }
+    }
+}

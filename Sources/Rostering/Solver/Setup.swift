@@ -1,0 +1,80 @@
+/// What a run works on: pins turned into locks, crews that a person has filled against the rules set aside, the start plan by number.
+struct Setup: Sendable {
+    let instance: Instance
+    let start: Snapshot
+    private let problem: Problem
+    private let crewIndex: [String: Int]
+    /// Crew -> jobs that stay exactly as they are.
+    private let frozen: [Int: [String]]
+
+    init(_ original: Evaluator, start plan: Plan?, pins: [Pin]) {
+        let pinned = pins.isEmpty ? original : Evaluator(original.problem.pinned(pins))
+        problem = pinned.problem
+        crewIndex = pinned.crewIndex
+        let held = Set(pins.filter { pinned.crewIndex[$0.crew] != nil }.map(\.job))
+        var frozen: [Int: [String]] = [:], kept: Set<String> = []
+        if let plan, !held.isEmpty {
+            for (crewID, jobs) in plan.routes.sorted(by: { $0.key < $1.key }) {
+                guard let crew = pinned.crewIndex[crewID] else { continue }
+                let own = jobs.filter { id in
+                    held.contains(id) && pinned.jobIndex[id].map { pinned.problem.jobs[$0].lockedCrew == crewID } ?? false && !kept.contains(id)
+                }
+                if own.isEmpty { continue }
+                let alone = pinned.evaluate(Plan(routes: [crewID: own]))
+                if alone.violations.contains(where: { $0.crew == crewID }) {
+                    frozen[crew] = own
+                    kept.formUnion(own)
+                }
+            }
+        }
+        self.frozen = frozen
+        // Jobs of frozen crews leave the search: nobody is open to them, and staying out costs nothing.
+        let free = kept.isEmpty ? pinned : Evaluator(problem.without(kept))
+        instance = Instance(free, closed: Set(frozen.keys))
+        numbers = free.problem.jobs.map(\.id)
+        var routes = [[Int32]](repeating: [], count: problem.crews.count)
+        for (crewID, jobs) in plan?.routes ?? [:] {
+            guard let crew = free.crewIndex[crewID], frozen[crew] == nil else { continue }
+            var wanted = jobs.compactMap { free.jobIndex[$0] }
+            if !held.isEmpty && free.evaluate(Plan(routes: [crewID: jobs])).violations.contains(where: { $0.crew == crewID }) {
+                // Not all fit: the pinned ones keep their crew, the others have to look for room.
+                wanted = wanted.filter { held.contains(free.problem.jobs[$0].id) && free.problem.jobs[$0].lockedCrew == crewID }
+            }
+            routes[crew] = wanted.map(Int32.init)
+        }
+        start = Snapshot(cost: 0, routes: routes)
+    }
+
+    /// Search number -> job id.
+    private let numbers: [String]
+
+    func plan(_ solution: Snapshot) -> Plan {
+        var plan = Plan()
+        var assigned: Set<String> = []
+        for (crew, jobs) in solution.routes.enumerated() where !jobs.isEmpty {
+            plan.routes[problem.crews[crew].id] = jobs.map { numbers[Int($0)] }
+        }
+        for (crew, jobs) in frozen { plan.routes[problem.crews[crew].id] = jobs }
+        for jobs in plan.routes.values { assigned.formUnion(jobs) }
+        plan.unassigned = problem.jobs.map(\.id).filter { !assigned.contains($0) }
+        return plan
+    }
+
+    /// The cost without the sums that stand for "must go".
+    func annealingCost(_ solution: Snapshot) -> Int {
+        let on = Set(solution.routes.joined())
+        var cost = solution.cost
+        for job in 0..<instance.jobs where !on.contains(Int32(job)) && instance.outCost[job] >= Instance.mustGoCost {
+            cost -= Int(Instance.mustGoCost)
+        }
+        return cost
+    }
+}
+
+extension Problem {
+    func without(_ ids: Set<String>) -> Problem {
+        var result = self
+        result.jobs.removeAll { ids.contains($0.id) }
+        return result
+    }
+}

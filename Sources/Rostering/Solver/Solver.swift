@@ -1,0 +1,157 @@
+import Dispatch
+
+/// Finds a plan for a problem: greedy insertion, then annealed ruin and recreate (`Search`) in one or more searches that share their best.
+///
+/// With only an iteration limit the result depends on (problem, start, pins, seed, iterations, searches) and nothing else: `threads` only says how many of the
+/// searches run at once. With a time limit the machine's speed decides where it stops.
+public struct Solver: Sendable {
+    public struct Options: Sendable {
+        public var seed: UInt64
+        /// Wall time in seconds; nil = no limit.
+        public var seconds: Double?
+        /// Iterations of each search; nil = no limit. With neither limit: `Options.fallbackIterations`.
+        public var iterations: Int?
+        /// Searches worked on at the same time.
+        public var threads: Int
+        /// Independent searches; nil = as many as threads. Set it to get the same plan on machines with other thread counts.
+        public var searches: Int?
+
+        public static let fallbackIterations = 100_000
+
+        public init(seed: UInt64 = 1, seconds: Double? = nil, iterations: Int? = nil, threads: Int = 1, searches: Int? = nil) {
+            self.seed = seed
+            self.seconds = seconds
+            self.iterations = iterations
+            self.threads = threads
+            self.searches = searches
+        }
+    }
+
+    public struct Progress: Sendable {
+        /// Seconds since the start.
+        public var seconds: Double
+        /// Iterations of all searches.
+        public var iterations: Int
+        /// Best cost so far, as `Cost.total` counts it (frozen crews included).
+        public var cost: Int
+        /// Jobs the best plan leaves out.
+        public var unassigned: Int
+    }
+
+    public enum Ending: Sendable, Hashable { case time, iterations, cancelled }
+
+    public struct Solution: Sendable {
+        public var plan: Plan
+        /// Of the problem narrowed by the pins.
+        public var evaluation: Evaluation
+        /// Of all searches.
+        public var iterations: Int
+        public var seconds: Double
+        public var ending: Ending
+    }
+
+    let evaluator: Evaluator
+    var tuning = Tuning()
+
+    /// The problem must be free of `defects()`.
+    public init(_ problem: Problem) {
+        evaluator = Evaluator(problem)
+    }
+
+    public init(_ evaluator: Evaluator) {
+        self.evaluator = evaluator
+    }
+
+    /// Blocks until a limit is reached or `isCancelled` answers true; call it off the main thread.
+    ///
+    /// - `start`: a plan to go on from. If it is feasible the result is never dearer.
+    /// - `pins`: jobs that stay with their crew (and half). A crew whose pinned jobs alone, in the order of `start`, break a rule keeps exactly
+    ///   those and gets nothing else: a person decided it, and `Evaluation` keeps showing the marks.
+    /// - `isCancelled`: asked from the working threads some thousand times a second.
+    /// - `progress`: called from the calling thread some twenty times a run, with the time of each at most a second apart.
+    public func solve(
+        _ options: Options = Options(), from start: Plan? = nil, pins: [Pin] = [],
+        isCancelled: @escaping @Sendable () -> Bool = { false }, progress: ((Progress) -> Void)? = nil
+    ) -> Solution {
+        let began = ContinuousClock.now
+        let setup = Setup(evaluator, start: start, pins: pins)
+        let evaluator = pins.contains { $0.within != nil } ? Evaluator(evaluator.problem.narrowed(by: pins)) : evaluator
+        let lanes = max(1, options.searches ?? options.threads)
+        let iterations = options.iterations ?? (options.seconds == nil ? Options.fallbackIterations : nil)
+        let searches = (0..<lanes).map { Search(setup.instance, seed: options.seed, lane: $0, tuning: tuning) }
+        for search in searches { search.begin(setup.start) }
+
+        let rounds = Rounds(seconds: options.seconds, iterations: iterations)
+        let meanCost = Double(setup.annealingCost(searches[0].best)) / Double(max(1, setup.instance.jobs))
+        let hot = meanCost * (start == nil ? tuning.hot : tuning.warmHot), cold = meanCost * tuning.cold
+        var ending = Ending.iterations
+        for round in 0..<rounds.count {
+            let work = rounds.iterations(round)
+            let threads = min(max(1, options.threads), lanes)
+            let run: @Sendable (Int) -> Void = { lane in
+                var pacer = Pacer(
+                    hot: hot, cold: cold, left: work, done: searches[lane].iterations, total: iterations, started: began,
+                    seconds: options.seconds, roundEnd: rounds.end(round, turn: lane / threads, of: (lanes + threads - 1) / threads), isCancelled: isCancelled)
+                searches[lane].run(&pacer)
+            }
+            if threads == 1 {
+                for lane in 0..<lanes { run(lane) }
+            } else {
+                DispatchQueue.concurrentPerform(iterations: threads) { thread in
+                    for lane in stride(from: thread, to: lanes, by: threads) { run(lane) }
+                }
+            }
+            let leader = searches.indices.min { searches[$0].best.cost < searches[$1].best.cost } ?? 0
+            if let progress {
+                let plan = setup.plan(searches[leader].best), evaluation = evaluator.evaluate(plan)
+                progress(
+                    Progress(
+                        seconds: began.secondsUntilNow, iterations: searches.reduce(0) { $0 + $1.iterations },
+                        cost: evaluation.cost.total, unassigned: evaluation.unassigned.count))
+            }
+            if isCancelled() {
+                ending = .cancelled
+                break
+            }
+            if let seconds = options.seconds, began.secondsUntilNow >= seconds {
+                ending = .time
+                break
+            }
+            if Double(round) >= Double(rounds.count) * tuning.shareFrom {
+                for lane in searches.indices where lane != leader && searches[lane].best.cost > searches[leader].best.cost {
+                    searches[lane].adopt(searches[leader].best)
+                }
+            }
+        }
+        let leader = searches.min { $0.best.cost < $1.best.cost } ?? searches[0]
+        let plan = setup.plan(leader.best)
+        return Solution(
+            plan: plan, evaluation: evaluator.evaluate(plan), iterations: searches.reduce(0) { $0 + $1.iterations },
+            seconds: began.secondsUntilNow, ending: ending)
+    }
+}
+
+/// Between rounds the searches are compared, progress is told, and the better shares its best.
+struct Rounds: Sendable {
+    let count: Int
+    private let seconds: Double?
+    private let total: Int?
+
+    init(seconds: Double?, iterations: Int?) {
+        self.seconds = seconds
+        total = iterations.map { max(0, $0) }
+        // At least twenty, and none longer than a second.
+        count = max(20, Int(min(100_000, seconds ?? 0)))
+    }
+
+    /// Iterations of a round; the rounds add up to the limit exactly.
+    func iterations(_ round: Int) -> Int {
+        guard let total else { return Int.max }
+        return total * (round + 1) / count - total * round / count
+    }
+
+    /// Seconds from the start at which a search must end its work in a round, when a thread works on `turns` searches one after the other.
+    func end(_ round: Int, turn: Int, of turns: Int) -> Double? {
+        seconds.map { $0 * (Double(round) + Double(turn + 1) / Double(turns)) / Double(count) }
+    }
+}

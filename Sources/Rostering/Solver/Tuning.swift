@@ -1,0 +1,37 @@
+/// The figures of the search; defaults measured on the development instances.
+struct Tuning: Sendable {
+    /// Mean number of jobs removed by an iteration (paper: 10).
+    var removals = 10.0
+    /// Longest string (paper: 10).
+    var longestString = 10.0
+    /// Chance of a split string, of 2^32 (paper: one half).
+    var splitChance: UInt64 = 1 << 31
+    /// Chance to spare one more job inside a split string, of 2^32 (paper: 1 %).
+    var spareMore: UInt64 = (1 << 32) / 100
+    /// Chance to overlook a position, of 2^32 (paper: 1 %).
+    var blink: UInt64 = (1 << 32) / 100
+    /// First and last temperature, as a share of the mean cost per job.
+    var hot = 1.0
+    var cold = 0.015
+    /// The same for a search that starts from a given plan.
+    var warmHot = 0.3
+    /// From this share of the rounds on, a search that is behind goes on from the other's best.
+    var shareFrom = 0.75
+
+    /// The orders in which absent jobs are put back, by weight (paper: random 4, load 4, far 2, close 1; windows and prize added).
+    static let orders: [SortOrder] = [
+        .random, .random, .random, .random, .load, .load, .load, .load, .far, .far, .close,
+        .narrow, .narrow, .opening, .opening, .closing, .closing, .prize, .prize,
+    ]
+}
+
+/// Keys by which absent jobs are sorted, smallest first.
+enum SortOrder: Int, Sendable, CaseIterable {
+    case random, load, far, close, narrow, opening, closing, prize
+}
+
+/// A solution by number: job numbers per crew.
+struct Snapshot: Sendable {
+    var cost: Int
+    var routes: [[Int32]]
+}

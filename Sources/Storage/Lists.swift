@@ -1,0 +1,214 @@
+import Dispatching
+import GRDB
+import Pinyin
+
+/// A duty with what a person needs to know to take it up.
+public struct DutyRow: Hashable, Sendable {
+    public let duty: Duty
+    public let kind: CaseKind
+    public let number: String
+    public let state: String
+    public let date: LocalDay?
+    /// The order (or other root case) that it belongs to.
+    public let rootID: CaseID
+    public let rootNumber: String
+    public let customer: String
+    public let phone: String
+    public let address: String
+
+    public var id: Duty.Key { duty.key }
+}
+
+/// One line of the order list.
+public struct OrderRow: Hashable, Sendable {
+    public let id: CaseID
+    public let number: String
+    public let state: String
+    public let customer: String
+    public let phone: String
+    public let district: String
+    public let address: String
+    public let shop: String
+    public let opened: Instant
+    public let delivery: LocalDay?
+    public let install: LocalDay?
+    /// Earliest due time among the open duties of the order and its visits.
+    public let nextDue: Instant?
+    public let late: Bool
+}
+
+/// Which duties are asked for.
+public struct DutyFilter: Hashable, Sendable {
+    public var roles: Set<String> = []
+    public var person: String?
+    public var caseID: CaseID?
+    public var rules: Set<String> = []
+    /// Only those whose limit has passed.
+    public var lateAt: Instant?
+    /// Only those that open until then.
+    public var openUntil: Instant?
+    public var includeClosed = false
+    public var limit = 500
+
+    public init() {}
+}
+
+public struct Counts: Hashable, Sendable {
+    public let open: Int
+    public let late: Int
+
+    public init(open: Int, late: Int) {
+        self.open = open
+        self.late = late
+    }
+}
+
+extension Snapshot {
+    private static let rowJoin = """
+        FROM duties d JOIN cases c ON c.id = d.case_id JOIN cases o ON o.id = ifnull(c.parent, c.id)
+        """
+
+    /// Duties in the order in which they fall due; those without a limit last.
+    public func dutyRows(_ filter: DutyFilter) throws -> [DutyRow] {
+        var conditions: [String] = []
+        var arguments = StatementArguments()
+        if let id = filter.caseID {
+            conditions.append("(o.id = ? OR c.id = ?)")
+            arguments += [id.rawValue, id.rawValue]
+        }
+        if !filter.includeClosed { conditions.append("d.status = 'OPEN'") }
+        if !filter.roles.isEmpty {
+            conditions.append("d.role IN (\(databaseQuestionMarks(count: filter.roles.count)))")
+            arguments += StatementArguments(filter.roles.sorted())
+        }
+        if let person = filter.person {
+            conditions.append("(d.person IS NULL OR d.person = ?)")
+            arguments += [person]
+        }
+        if !filter.rules.isEmpty {
+            conditions.append("d.rule IN (\(databaseQuestionMarks(count: filter.rules.count)))")
+            arguments += StatementArguments(filter.rules.sorted())
+        }
+        if let late = filter.lateAt {
+            conditions.append("d.due < ? AND d.soft = 0")
+            arguments += [late.seconds]
+        }
+        if let until = filter.openUntil {
+            conditions.append("d.opens <= ?")
+            arguments += [until.seconds]
+        }
+        let whereClause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        arguments += [filter.limit]
+        let columns = Rows.dutyColumns.split(separator: ",").map { "d." + $0.drop(while: { $0 == " " }) }.joined(separator: ", ")
+        let sql = """
+            SELECT \(columns), c.kind, c.number, c.state, c.date, o.id, o.number,
+              ifnull(o.fields ->> '$.customer', ''), ifnull(o.fields ->> '$.phone', ''), ifnull(o.fields ->> '$.address', '')
+            \(Snapshot.rowJoin) \(whereClause)
+            ORDER BY d.due IS NULL, d.due, d.opens, d.case_id, d.rule LIMIT ?
+            """
+        return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map { row in
+            let date: Int? = row[17]
+            return DutyRow(
+                duty: Rows.duty(row), kind: CaseKind(rawValue: row[14]), number: row[15], state: row[16],
+                date: date.map { LocalDay(number: $0) }, rootID: CaseID(row[18]), rootNumber: row[19], customer: row[20], phone: row[21],
+                address: row[22])
+        }
+    }
+
+    /// Open duties that have begun, and those of them that are past a hard limit.
+    public func counts(roles: Set<String>, now: Instant) throws -> Counts {
+        var clause = "status = 'OPEN' AND opens <= ?"
+        var arguments: StatementArguments = [now.seconds]
+        if !roles.isEmpty {
+            clause += " AND role IN (\(databaseQuestionMarks(count: roles.count)))"
+            arguments += StatementArguments(roles.sorted())
+        }
+        let sql = "SELECT count(*), ifnull(sum(due < ? AND soft = 0), 0) FROM duties WHERE \(clause)"
+        let row = try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: [now.seconds] + arguments)
+        return Counts(open: row?[0] ?? 0, late: row?[1] ?? 0)
+    }
+
+    /// Orders, newest first, that match every word of the query.
+    ///
+    /// Two Chinese characters are a normal query, so this is a bounded scan of one text column with `instr`, not a full-text
+    /// index (see docs/decisions). Stops at `limit` hits.
+    public func orders(query: String, states: Set<String>, now: Instant, limit: Int, before: CaseID? = nil) throws -> [OrderRow] {
+        let words = SearchKey.normalise(query).split(separator: " ").map(String.init)
+        var conditions = ["c.kind = 'order'", "c.state <> 'VOID'"]
+        var arguments = StatementArguments()
+        for word in words {
+            conditions.append("instr(s.text, ?) > 0")
+            arguments += [word]
+        }
+        if !states.isEmpty {
+            conditions.append("c.state IN (\(databaseQuestionMarks(count: states.count)))")
+            arguments += StatementArguments(states.sorted())
+        }
+        if let before {
+            conditions.append("c.id < ?")
+            arguments += [before.rawValue]
+        }
+        let source = words.isEmpty ? "cases c" : "cases c JOIN search s ON s.case_id = c.id"
+        arguments = [now.seconds] + arguments
+        arguments += [limit]
+        let sql = """
+            SELECT c.id, c.number, c.state, c.fields ->> '$.customer', c.fields ->> '$.phone', c.fields ->> '$.district',
+              c.fields ->> '$.address', c.fields ->> '$.shop', c.opened,
+              (SELECT max(date) FROM cases v WHERE v.parent = c.id AND v.kind = 'visit.delivery' AND v.state <> 'CANCELLED'),
+              (SELECT max(date) FROM cases v WHERE v.parent = c.id AND v.kind = 'visit.install' AND v.state <> 'CANCELLED'),
+              (SELECT min(d.due) FROM duties d WHERE d.status = 'OPEN' AND d.soft = 0
+                 AND (d.case_id = c.id OR d.case_id IN (SELECT id FROM cases v WHERE v.parent = c.id))),
+              ?
+            FROM \(source) WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.id DESC LIMIT ?
+            """
+        return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map { row in
+            let delivery: Int? = row[9], install: Int? = row[10], due: Int64? = row[11]
+            let nowSeconds: Int64 = row[12]
+            return OrderRow(
+                id: CaseID(row[0]), number: row[1], state: row[2], customer: row[3] ?? "", phone: row[4] ?? "", district: row[5] ?? "",
+                address: row[6] ?? "", shop: row[7] ?? "", opened: Instant(seconds: row[8]), delivery: delivery.map { LocalDay(number: $0) },
+                install: install.map { LocalDay(number: $0) }, nextDue: due.map { Instant(seconds: $0) }, late: due.map { $0 < nowSeconds } ?? false)
+        }
+    }
+
+    public func orderCount() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE kind = 'order'") ?? 0
+    }
+
+    public func draft(person: String, key: String) throws -> [String: Value]? {
+        guard let text = try String.fetchOne(db, sql: "SELECT answers FROM drafts WHERE person = ? AND key = ?", arguments: [person, key]) else { return nil }
+        return try Value(json: text).object
+    }
+
+    public func claimant(of id: CaseID, now: Instant) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT person FROM claims WHERE case_id = ? AND until > ?", arguments: [id.rawValue, now.seconds])
+    }
+}
+
+/// A message as it went out (R-24).
+public struct SentMessage: Hashable, Sendable {
+    public let caseID: CaseID
+    public let number: String
+    public let template: String
+    public let to: String
+    public let text: String
+    public let at: Instant
+    public let by: String
+}
+
+extension Snapshot {
+    /// Messages that were recorded as sent, newest first.
+    public func sentMessages(limit: Int, since: Instant? = nil) throws -> [SentMessage] {
+        let sql = """
+            SELECT c.id, c.number, s.answers, s.at, s.by FROM stamps s JOIN cases c ON c.id = s.case_id
+            WHERE s.withdrawn = 0 AND s.answers ->> '$.template' IS NOT NULL AND s.at >= ? ORDER BY s.at DESC, c.id DESC LIMIT ?
+            """
+        return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: [since?.seconds ?? Int64.min, limit]).map { row in
+            let text: String = row[2]
+            let answers = try Value(json: text)
+            return SentMessage(
+                caseID: CaseID(row[0]), number: row[1], template: answers["template"].text, to: answers["to"].text, text: answers["text"].text,
+                at: Instant(seconds: row[3]), by: row[4])
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import GRDB
+
+/// The tables of the file. Everything but `drafts` and `claims` can be rebuilt from `journal`.
+enum Schema {
+    /// `PDAN`: tells `file` and us that this is a paidan file.
+    static let applicationID = 0x5044_414E
+    static let version = 1
+
+    static let migrations: [@Sendable (Database) throws -> Void] = [
+        { db in
+            try db.execute(sql: """
+                CREATE TABLE journal(
+                  seq INTEGER PRIMARY KEY,
+                  txn INTEGER NOT NULL,
+                  at INTEGER NOT NULL,
+                  actor TEXT NOT NULL,
+                  case_id INTEGER,
+                  kind TEXT NOT NULL,
+                  payload TEXT NOT NULL,
+                  hash BLOB NOT NULL
+                ) STRICT;
+                CREATE INDEX journal_case ON journal(case_id, seq);
+
+                CREATE TABLE cases(
+                  id INTEGER PRIMARY KEY,
+                  kind TEXT NOT NULL,
+                  number TEXT NOT NULL,
+                  parent INTEGER REFERENCES cases(id),
+                  state TEXT NOT NULL,
+                  version INTEGER NOT NULL,
+                  date INTEGER,
+                  opened INTEGER NOT NULL,
+                  changed INTEGER NOT NULL,
+                  changed_by TEXT NOT NULL,
+                  fields TEXT NOT NULL,
+                  UNIQUE(kind, number)
+                ) STRICT;
+                CREATE INDEX cases_parent ON cases(parent) WHERE parent IS NOT NULL;
+                CREATE INDEX cases_date ON cases(kind, date) WHERE date IS NOT NULL;
+                CREATE INDEX cases_state ON cases(kind, state);
+
+                CREATE TABLE stamps(
+                  case_id INTEGER NOT NULL REFERENCES cases(id),
+                  no INTEGER NOT NULL,
+                  name TEXT NOT NULL,
+                  at INTEGER NOT NULL,
+                  by TEXT NOT NULL,
+                  answers TEXT NOT NULL,
+                  withdrawn INTEGER NOT NULL,
+                  PRIMARY KEY(case_id, no)
+                ) STRICT, WITHOUT ROWID;
+
+                CREATE TABLE duties(
+                  case_id INTEGER NOT NULL REFERENCES cases(id),
+                  rule TEXT NOT NULL,
+                  occ INTEGER NOT NULL,
+                  role TEXT NOT NULL,
+                  person TEXT,
+                  opens INTEGER NOT NULL,
+                  due INTEGER,
+                  soft INTEGER NOT NULL,
+                  status TEXT NOT NULL,
+                  done_at INTEGER,
+                  done_by TEXT,
+                  breached INTEGER,
+                  note TEXT,
+                  playbook TEXT NOT NULL,
+                  PRIMARY KEY(case_id, rule, occ)
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX duties_open ON duties(due, opens) WHERE status = 'OPEN';
+                CREATE INDEX duties_breached ON duties(breached) WHERE breached IS NOT NULL;
+
+                CREATE TABLE search(
+                  case_id INTEGER PRIMARY KEY REFERENCES cases(id),
+                  text TEXT NOT NULL
+                ) STRICT;
+
+                CREATE TABLE playbooks(
+                  seq INTEGER PRIMARY KEY,
+                  name TEXT NOT NULL,
+                  version TEXT NOT NULL,
+                  text TEXT NOT NULL
+                ) STRICT;
+
+                CREATE TABLE drafts(
+                  person TEXT NOT NULL,
+                  key TEXT NOT NULL,
+                  at INTEGER NOT NULL,
+                  answers TEXT NOT NULL,
+                  PRIMARY KEY(person, key)
+                ) STRICT, WITHOUT ROWID;
+
+                CREATE TABLE claims(
+                  case_id INTEGER PRIMARY KEY,
+                  person TEXT NOT NULL,
+                  until INTEGER NOT NULL
+                ) STRICT;
+                """)
+        }
+    ]
+
+    /// SQLite 3.7.0 to 3.51.2 can lose committed pages in WAL mode with several writers; fixed in 3.44.6, 3.50.7 and 3.51.3.
+    static func walIsSafe(libraryVersion v: Int) -> Bool {
+        v >= 3_051_003 || (3_050_007..<3_051_000).contains(v) || (3_044_006..<3_045_000).contains(v)
+    }
+}

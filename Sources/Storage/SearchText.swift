@@ -1,0 +1,20 @@
+import Dispatching
+import Pinyin
+
+/// What a case can be found by, in one lower-case text: number, name, pinyin, initials, phones, address, district.
+enum SearchText {
+    static func of(_ r: CaseRecord) -> String? {
+        guard r.kind == .order || r.kind == .crew || r.kind == .staff else { return nil }
+        let name = r["customer"].string ?? r["name"].string ?? ""
+        var parts = [r.number.lowercased(), name]
+        if !name.isEmpty {
+            let reading = Pinyin.name(name)
+            parts.append(reading.full)
+            parts.append(reading.initials)
+        }
+        for field in ["phone", "phone2", "address", "district", "shop"] {
+            if let v = r[field].string, !v.isEmpty { parts.append(v.lowercased()) }
+        }
+        return parts.joined(separator: "\u{1F}")
+    }
+}

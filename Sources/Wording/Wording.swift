@@ -1,0 +1,56 @@
+import Dispatching
+
+/// All words that a person reads, in one language: sentences from the string tables, names of rules and states from the playbook.
+public struct Wording: Sendable {
+    public let language: Language
+    private let table: [String: String]
+
+    /// Tables with lines `key <tab> Chinese <tab> English`; `#` begins a comment.
+    public static let tables = ["strings/core.tsv", "strings/cli.tsv", "strings/console.tsv", "strings/board.tsv"]
+
+    public init(_ language: Language) {
+        self.language = language
+        var table: [String: String] = [:]
+        table.reserveCapacity(1024)
+        for path in Wording.tables {
+            for line in Resource.text(path).utf8.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+                let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 2, omittingEmptySubsequences: false)
+                guard parts.count == 3 else { continue }
+                table[String(Substring(parts[0]))] = String(Substring(parts[language == .zh ? 1 : 2]))
+            }
+        }
+        self.table = table
+    }
+
+    /// The sentence of a key with `{name}` places filled; a key that is in no table shows itself, so that it is noticed.
+    public func callAsFunction(_ key: String, _ values: [String: Value] = [:]) -> String {
+        guard let template = table[key] else { return values.isEmpty ? key : key + " " + Value.object(values).json }
+        return fill(template, values)
+    }
+
+    public func callAsFunction(_ phrase: Phrase) -> String { self(phrase.key, phrase.values) }
+
+    public func has(_ key: String) -> Bool { table[key] != nil }
+    public var keys: Set<String> { Set(table.keys) }
+
+    private func fill(_ template: String, _ values: [String: Value]) -> String {
+        guard template.utf8.contains(UInt8(ascii: "{")) || template.utf8.contains(UInt8(ascii: "\\")) else { return template }
+        var out = ""
+        var rest = Substring(template)
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            out += rest[..<open]
+            let name = String(rest[rest.index(after: open)..<close])
+            if let value = values[name] { out += text(value) } else { out += rest[open...close] }
+            rest = rest[rest.index(after: close)...]
+        }
+        out += rest
+        return out.contains("\\n") ? out.split(separator: "\\n", omittingEmptySubsequences: false).joined(separator: "\n") : out
+    }
+
+    private func text(_ value: Value) -> String {
+        if let list = value.array { return list.map { text($0) }.joined(separator: language == .zh ? "、" : ", ") }
+        return value.text
+    }
+
+    public func label(_ label: Label) -> String { label(language) }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Desk
+import Dispatching
+import Exchange
+import Foundation
+import Storage
+import Wording
+
+struct InitCommand: ParsableCommand {
+    static let configuration = command("init")
+    @OptionGroup var common: CommonOptions
+    @Option(help: help("opt.playbook")) var playbook: String?
+    @Option(help: help("opt.shop")) var shop = ""
+    @Option(help: help("opt.owner")) var owner: String?
+
+    func run() throws {
+        let file = try playbook.map { try PlaybookFile.read(try read($0), file: $0) } ?? PlaybookFile.builtIn()
+        let store = try common.store(.create)
+        let desk = Desk(store: store, person: .console, clock: try common.clock())
+        try FileSetup.initialise(desk, playbook: file.playbook)
+        let login = owner ?? ProcessInfo.processInfo.environment["USER"] ?? "admin"
+        let roles = file.playbook.roles.keys.filter { $0 != "customer" && $0 != "brandGroup" }.sorted()
+        try desk.perform(.record(.staff, number: login, ["name": .string(login), "roles": .array(roles.map { .string($0) })]))
+        if !shop.isEmpty { try desk.perform(.record("shop", number: "shop", ["name": .string(shop)])) }
+        if common.json {
+            Out.json(["db": .string(common.path), "playbook": .string(file.playbook.stampText), "person": .string(login), "journalMode": .string(store.journalMode)])
+        } else {
+            print(words("cli.init.done", ["path": .string(common.path), "person": .string(login), "playbook": .string(file.playbook.stampText)]))
+        }
+    }
+
+    private func read(_ path: String) throws -> String { String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self) }
+}
+
+struct StaffCommand: ParsableCommand {
+    static let configuration = command("staff", [List.self, Add.self], standard: List.self)
+
+    struct List: ParsableCommand {
+        static let configuration = command("list", key: "staff.list")
+        @OptionGroup var common: CommonOptions
+        func run() throws {
+            let s = try Session(common)
+            let staff = try s.desk.store.read { try $0.cases(kind: .staff) }.filter { $0.state != CaseRecord.void }
+            if common.json { return Out.json(.array(staff.map { Shapes.full($0, zone: s.zone) })) }
+            Out.table(staff.map { r in
+                let p = Person(r)
+                return [p.login, p.name, p.roles.sorted().map { words.label(s.manual.playbook.roleLabel($0)) }.joined(separator: " ")]
+            })
+        }
+    }
+
+    struct Add: ParsableCommand {
+        static let configuration = command("add", key: "staff.add")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.login")) var login: String
+        @Option(help: help("opt.name")) var name: String?
+        @Option(help: help("opt.role")) var role: [String] = []
+        func run() throws {
+            let s = try Session(common)
+            for r in role where s.manual.playbook.roles[r] == nil {
+                throw CommandFailure(.usage, "cli.badRole", ["value": .string(r), "known": .array(s.manual.playbook.roles.keys.sorted().map { .string($0) })])
+            }
+            try s.perform(.record(.staff, number: login, ["name": .string(name ?? login), "roles": .array(role.map { .string($0) })]))
+        }
+    }
+}
+
+struct CrewCommand: ParsableCommand {
+    static let configuration = command("crew", [List.self, Add.self], standard: List.self)
+
+    struct List: ParsableCommand {
+        static let configuration = command("list", key: "crew.list")
+        @OptionGroup var common: CommonOptions
+        func run() throws {
+            let s = try Session(common)
+            let crews = try s.desk.store.read { try $0.cases(kind: .crew) }
+            if common.json { return Out.json(.array(crews.map { Shapes.full($0, zone: s.zone) })) }
+            let hours = s.manual.calendar.normalHours
+            Out.table(crews.compactMap { CrewRecord($0, standardShift: hours) }.map { c in
+                [c.name, c.kind, c.leader, c.phone, c.zone ?? "", c.skills.sorted().joined(separator: ","), c.capacityLitres.map { "\($0) l" } ?? ""]
+            })
+        }
+    }
+
+    struct Add: ParsableCommand {
+        static let configuration = command("add", key: "crew.add")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.crew")) var name: String
+        @Option(help: help("opt.crewKind")) var kind: CrewKind
+        @Option(help: help("opt.leader")) var leader: String
+        @Option(help: help("opt.phone")) var phone: String
+        @Option(help: help("opt.capacity")) var capacity: Int?
+        @Option(help: help("opt.zone")) var zone: String?
+        @Option(help: help("opt.skill")) var skill: [String] = []
+        @Option(help: help("opt.shift")) var shift: String?
+
+        enum CrewKind: String, ExpressibleByArgument, CaseIterable { case delivery, install }
+
+        func run() throws {
+            let s = try Session(common)
+            guard let number = PhoneNumber(phone) else {
+                throw Refusal.badAnswer(form: "crew", field: s.manual.playbook.fields["leaderPhone"] ?? Label(zh: "phone", en: "phone"), value: phone)
+            }
+            if let shift, DayHours(shift) == nil { throw CommandFailure(.usage, "playbook.badHours", ["value": .string(shift)]) }
+            try s.perform(
+                .record(
+                    .crew, number: name,
+                    ["kind": .string(kind.rawValue), "leader": .string(leader), "phone": .string(number.digits), "capacityLitres": Value(capacity),
+                     "zone": Value(zone), "skills": .array(skill.map { .string($0) }), "shift": Value(shift)]))
+        }
+    }
+}
+
+struct AbsenceCommand: ParsableCommand {
+    static let configuration = command("absence")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: help("arg.crew")) var crew: String
+    @Option(help: help("opt.from")) var from: String
+    @Option(help: help("opt.to")) var to: String?
+    @Option(help: help("opt.reason")) var reason: String
+
+    func run() throws {
+        let s = try Session(common)
+        guard try s.desk.store.read({ try $0.record(kind: .crew, number: crew) }) != nil else { throw Refusal.unknownCrew(crew) }
+        let first = try s.day(from)
+        let last = try to.map { try s.day($0) } ?? first
+        try s.perform(
+            .record(
+                .absence, number: "\(crew)/\(first)",
+                ["crew": .string(crew), "from": .string(first.description), "to": .string(last.description), "reason": .string(reason)]))
+    }
+}
