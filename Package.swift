@@ -47,6 +47,8 @@ let package = Package(
         .testTarget(name: "RosteringTests", dependencies: ["Rostering"]),
         .testTarget(name: "DispatchingTests", dependencies: ["Dispatching"]),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
+        .testTarget(name: "StorageTests", dependencies: ["Desk", "Dispatching", "Exchange", "Storage"]),
+        .testTarget(name: "Scenarios", dependencies: ["Desk", "Dispatching", "Exchange", "Rostering", "Storage"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -187,7 +187,7 @@ public final class Desk: Sendable {
         guard let txn = try tx.undoable(by: person.login, redo: redo) else { throw Refusal.nothingToUndo }
         let entries = try tx.command(txn)
         for id in Set(entries.compactMap(\.caseID)) {
-            guard let last = try tx.lastChange(of: id), last.txn != txn else { continue }
+            guard let last = try tx.overtaking(id, after: txn, by: person.login) else { continue }
             throw Refusal.undoOvertaken(number: try work.record(id).number, by: last.actor, at: last.at)
         }
         try work.reverse(entries.compactMap(\.change), of: txn)

@@ -51,9 +51,14 @@ extension Snapshot {
             arguments: [person, before ?? Int64.max])
     }
 
-    /// The newest entry about a case that is no mere bookkeeping of duties.
-    public func lastChange(of id: CaseID) throws -> JournalEntry? {
-        try entries("WHERE case_id = ? AND kind <> 'duties' ORDER BY seq DESC LIMIT 1", [id.rawValue]).first
+    /// The first entry of the newest later command in which somebody else changed the case; what forbids an undo.
+    public func overtaking(_ id: CaseID, after txn: Int64, by person: String) throws -> JournalEntry? {
+        try entries(
+            """
+            WHERE actor <> ? AND seq = (SELECT max(j.txn) FROM journal j JOIN journal f ON f.seq = j.txn
+              WHERE j.case_id = ? AND j.kind <> 'duties' AND j.txn > ? AND f.actor <> ?)
+            """, [person, id.rawValue, txn, person]
+        ).first
     }
 
     public func journalLength() throws -> Int { try Int.fetchOne(db, sql: "SELECT ifnull(max(seq), 0) FROM journal") ?? 0 }

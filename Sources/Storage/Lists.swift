@@ -133,7 +133,7 @@ extension Snapshot {
     /// Two Chinese characters are a normal query, so this is a bounded scan of one text column with `instr`, not a full-text
     /// index (see docs/decisions). Stops at `limit` hits.
     public func orders(query: String, states: Set<String>, now: Instant, limit: Int, before: CaseID? = nil) throws -> [OrderRow] {
-        let words = SearchKey.normalise(query).split(separator: " ").map(String.init)
+        let words = query.split(whereSeparator: \.isWhitespace).map { SearchKey.normalise(String($0)) }.filter { !$0.isEmpty }
         var conditions = ["c.kind = 'order'", "c.state <> 'VOID'"]
         var arguments = StatementArguments()
         for word in words {

@@ -4,7 +4,7 @@ import Foundation
 import Storage
 import Testing
 
-@testable import Simulation
+import Simulation
 
 @Suite("The demo shop")
 struct DemoShopTests {

@@ -3,7 +3,7 @@ import Dispatching
 import Storage
 import Testing
 
-@testable import Simulation
+import Simulation
 
 /// What a month of life must contain, and what it must never do.
 @Suite("A month of the shop")

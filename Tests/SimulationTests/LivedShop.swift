@@ -3,7 +3,7 @@ import Dispatching
 import Foundation
 import Storage
 
-@testable import Simulation
+import Simulation
 
 /// A simulated shop in a file of its own, thrown away at the end.
 final class LivedShop: Sendable {

@@ -3,7 +3,7 @@ import Dispatching
 import Storage
 import Testing
 
-@testable import Simulation
+import Simulation
 
 @Suite("A simulated life")
 struct SimulationTests {

@@ -97,6 +97,12 @@ struct Binding {
     var helpKey: String { "bind.\(id).help" }
     var isEnabled: Bool { reason == nil }
 
+    /// The key to show: while text is typed, one that a field does not take for itself.
+    func hintKey(typing: Bool) -> String {
+        let usable = typing ? strokes.first { if case .text = $0 { false } else { true } } : nil
+        return (usable ?? strokes.first)?.name ?? ""
+    }
+
     /// `Enter  F2`
     var keys: String { strokes.map(\.name).joined(separator: " ") }
 }

@@ -62,8 +62,14 @@ extension ConsoleApp {
     }
 
     private func drawHints(in region: Region) {
-        let shown = activeBindings.filter { $0.inHints && !$0.strokes.isEmpty }
-        let hints = shown.map { HintLine.Hint(key: $0.strokes[0].name, label: text($0.labelKey), isEnabled: $0.isEnabled) }
+        let active = activeBindings
+        var shown = active.filter { $0.inHints && !$0.strokes.isEmpty }
+        if overlays.isEmpty, heading.runHasBegun, current.id != .roster, let board = active.first(where: { $0.id == "pane.roster" }) {
+            // Whoever never saw the program finds the way to the board on every pane.
+            shown.insert(board, at: min(1, shown.count))
+        }
+        let typing = top.wantsText
+        let hints = shown.map { HintLine.Hint(key: $0.hintKey(typing: typing), label: text($0.labelKey), isEnabled: $0.isEnabled) }
         let places = HintLine(hints).draw(in: region)
         hintPlaces = Array(zip(places, shown))
     }

@@ -44,6 +44,8 @@ extension ConsoleApp {
     /// Chinese in the place of a command means that an input method swallows the keys; anything else gets a way out.
     private func explainUnused(_ input: Input) {
         switch input {
+        // Esc leads back to where the last jump came from.
+        case .key(.escape, _) where overlays.isEmpty: _ = goBack()
         case .text(let character) where CommandFold.isChinese(character): say(text("input.methodOn"), .warn)
         case .text, .key: say(text("input.unused"))
         default: break

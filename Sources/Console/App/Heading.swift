@@ -20,6 +20,8 @@ struct Heading: Sendable {
         var until: Instant?
         /// The playbook's time of every day, shown even with nothing due.
         var isDaily = false
+        /// As of the reading: each minute brings a new one.
+        var hasBegun = false
     }
 
     static func read(_ desk: Desk, manual: Manual, roles: Set<String>) throws -> Heading {
@@ -59,13 +61,19 @@ struct Heading: Sendable {
             }
             if let first = runs.min(by: { $0.at < $1.at }) {
                 let last = runs.compactMap(\.until).max()
-                heading.marks.append(Mark(at: first.at, open: runs.reduce(0) { $0 + $1.open }, isRun: true, until: last))
+                heading.marks.append(
+                    Mark(at: first.at, open: runs.reduce(0) { $0 + $1.open }, isRun: true, until: last, hasBegun: first.at <= now))
             }
             heading.marks += marks.values
             heading.marks.sort { ($0.at, $0.isRun ? 0 : 1) < ($1.at, $1.isRun ? 0 : 1) }
             return heading
         }
     }
+}
+
+extension Heading {
+    /// It is time for a run, and it is not closed yet.
+    var runHasBegun: Bool { marks.contains { $0.isRun && $0.open > 0 && $0.hasBegun } }
 }
 
 extension Heading.Mark {

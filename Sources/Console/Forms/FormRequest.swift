@@ -28,11 +28,13 @@ struct FormRequest {
     var confirmation: String?
     /// Carries the answers out in the background; may throw a refusal, and the sheet stays open.
     let save: @Sendable (Desk, Answers) throws -> Saved
-    var then: @MainActor () -> Void = {}
+    var then: @MainActor (Saved) -> Void = { _ in }
 
     /// What to say afterwards.
     struct Saved: Sendable {
         var phrase: Phrase
+        /// The case as it stands now, of a single save.
+        var record: CaseRecord?
         /// Refusals of single cases in a bulk save, ready to read.
         var refused: [String] = []
     }

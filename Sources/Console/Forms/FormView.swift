@@ -202,7 +202,7 @@ final class FormView: Overlay {
         if !saved.refused.isEmpty {
             context.tell(title: context.text("form.someRefused", ["n": .int(saved.refused.count)]), saved.refused.joined(separator: "\n"))
         }
-        request.then()
+        request.then(saved)
     }
 
     /// Puts an error where it helps: at its field, as a question for a reason, as two sides to compare, or on top.

@@ -69,7 +69,7 @@ struct StampForm {
             draftKey: isBulk || questions.isEmpty ? nil : Self.draftKey(stamp, first.record.number),
             draft: isBulk ? nil : first.draft, check: { answers in _ = try form?.validate(answers) },
             confirmation: isBulk ? context.text("form.bulkConfirm", ["n": .int(subjects.count), "what": .string(label)]) : nil,
-            save: isBulk ? bulkSave(stamp, subjects, questions) : singleSave(stamp, first.record.id), then: then)
+            save: isBulk ? bulkSave(stamp, subjects, questions) : singleSave(stamp, first.record.id), then: { _ in then() })
         if questions.isEmpty { confirm(request, about) } else { context.openForm(request) }
     }
 
@@ -88,7 +88,7 @@ struct StampForm {
                             title: context.text("form.someRefused", ["n": .int(saved.refused.count)]),
                             saved.refused.joined(separator: "\n"))
                     }
-                    request.then()
+                    request.then(saved)
                 case .failure(let refusal as Refusal) where refusal.asksForReason:
                     var plain = request
                     plain.confirmation = nil
@@ -105,7 +105,7 @@ struct StampForm {
         { desk, answers in
             let outcome = try desk.perform(
                 .stamp(id, version: answers.version, name: stamp, answers: answers.values, override: answers.override))
-            return FormRequest.Saved(phrase: outcome.phrase)
+            return FormRequest.Saved(phrase: outcome.phrase, record: outcome.record)
         }
     }
 

@@ -15,7 +15,7 @@ struct TakeUp {
             return
         }
         if let kind = RunRule.kind(of: rule.id, playbook) {
-            openRun(kind)
+            openRun(kind, of: first.date ?? context.today)
             return
         }
         if rule.message != nil {
@@ -33,9 +33,9 @@ struct TakeUp {
         StampForm(context: context).open(stamp, on: rows.map(\.duty.key.caseID), then: then)
     }
 
-    /// The run of today is for the visits of the next working day.
-    private func openRun(_ kind: CaseKind) {
-        let next = (try? context.manual.calendar.workday(context.today, shiftedBy: 1)) ?? context.today + 1
+    /// The run of a day is for the visits of the next working day; one that was missed is caught up on its own date.
+    private func openRun(_ kind: CaseKind, of day: LocalDay) {
+        let next = (try? context.manual.calendar.workday(day, shiftedBy: 1)) ?? day + 1
         context.goTo(.roster, .run(kind, next))
     }
 }

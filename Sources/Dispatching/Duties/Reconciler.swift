@@ -5,7 +5,8 @@ public enum Reconciler {
         let key: Duty.Key
         let rule: Rule
         let person: String?
-        let opens: Instant
+        /// `nil` when the facts that it hangs on are gone because the duty was done (a re-call date after the booking).
+        let opens: Instant?
         let due: Instant?
         let proof: Stamp?
     }
@@ -58,7 +59,8 @@ public enum Reconciler {
         if proof == nil {
             guard !isFinal, try facts.holds(rule.when) else { return nil }
         }
-        guard let expr = rule.opens, let opens = try facts.resolve(expr) else { return nil }
+        let opens = try rule.opens.flatMap { expr throws(Refusal) in try facts.resolve(expr) }
+        if opens == nil && proof == nil { return nil }
         let due = try rule.due.flatMap { d throws(Refusal) in try facts.resolve(d.time, opens: opens) }
         let person = rule.person.flatMap { facts.value(FactPath($0)).string }
         return Wanted(
@@ -76,8 +78,9 @@ public enum Reconciler {
         let playbook = facts.manual.playbook.stampText
         for w in try wanted(facts) {
             guard var duty = rows.removeValue(forKey: w.key) else {
+                guard let opens = w.opens else { continue }
                 var duty = Duty(
-                    key: w.key, role: w.rule.role, person: w.person, opens: w.opens, due: w.due, soft: w.rule.due?.soft ?? false,
+                    key: w.key, role: w.rule.role, person: w.person, opens: opens, due: w.due, soft: w.rule.due?.soft ?? false,
                     playbook: playbook)
                 if let proof = w.proof { duty.close(by: proof) }
                 out.append(DutyChange(verb: w.proof == nil ? .opened : .done, duty: duty))
@@ -93,13 +96,13 @@ public enum Reconciler {
                 duty.status = .open
                 duty.doneAt = nil
                 duty.doneBy = nil
-                duty.opens = w.opens
+                duty.opens = w.opens ?? duty.opens
                 duty.due = w.due
                 duty.person = w.person
                 out.append(DutyChange(verb: .reopened, duty: duty))
             case (.open, nil):
                 if duty.due != w.due { duty.noteBreach(at: now) }
-                duty.opens = w.opens
+                duty.opens = w.opens ?? duty.opens
                 duty.due = w.due
                 duty.person = w.person
                 duty.role = w.rule.role

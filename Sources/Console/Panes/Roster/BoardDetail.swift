@@ -26,7 +26,9 @@ extension BoardLayout {
         } else if let planned = planned(number) {
             lines.append(DetailLine(text: planned, tone: .plain))
         }
-        lines += broken(number).map { DetailLine(text: "! " + $0, tone: .bad) }
+        let marks = broken(number)
+        // One line, so that none of them is what a low screen cuts.
+        if !marks.isEmpty { lines.insert(DetailLine(text: "! " + marks.joined(separator: words.stop), tone: .bad), at: 1) }
         lines.append(DetailLine(text: goods(entry), tone: .quiet))
         if let remark = entry.order["remark"].string { lines.append(DetailLine(text: words("remark", ["text": .string(remark)]), tone: .quiet)) }
         return lines

@@ -48,6 +48,8 @@ struct BoardLayout: Sendable {
         let broken: [String]
         /// Back at the warehouse; nil without stops.
         let end: Int?
+        /// Lunch and the like: work that runs over it stops there.
+        let pauses: [Range<Int>]
 
         var isBroken: Bool { !broken.isEmpty || stops.contains { !$0.broken.isEmpty } }
         func index(of visit: String?) -> Int? { stops.firstIndex { $0.visit == visit } }
@@ -199,7 +201,8 @@ struct BoardLayout: Sendable {
             return CrewRow(
                 crew: crew.name, leader: crew.leader, absent: day.absent[crew.name], stops: stops, load: load,
                 loadText: load.map { "\(Int(($0 * 100).rounded()))%" } ?? words("stops", ["n": .int(stops.count)]), broken: byCrew[crew.name] ?? [],
-                end: stops.isEmpty ? nil : route?.end)
+                end: stops.isEmpty ? nil : route?.end,
+                pauses: zip(crew.shift.intervals, crew.shift.intervals.dropFirst()).map { $0.to.seconds..<$1.from.seconds })
         }
     }
 }

@@ -46,9 +46,9 @@ extension BoardPainter {
             drawName(row, in: region, at: line, width: name)
             region.putFitted(row.loadText, row: line, column: name, width: load, alignment: .right, style: loadStyle(row))
             region.put("|", row: line, column: right - 2, style: .border)
-            if let absent = row.absent {
+            // With stops on it the marks say the same, louder.
+            if let absent = row.absent, row.stops.isEmpty {
                 region.put(layout.words("crewAbsent", ["reason": .string(absent)]), row: line, column: left, style: .warn, width: halves)
-                if row.stops.isEmpty { continue }
             }
             drawHalf(row.stops.filter(\.isMorning), in: region, line: line, column: left, width: halves)
             drawHalf(row.stops.filter { !$0.isMorning }, in: region, line: line, column: right, width: region.columns - right)
@@ -64,7 +64,8 @@ extension BoardPainter {
         if fit.hidesRight { region.put(">", row: line, column: column + width - 1, style: .dim) }
         for piece in fit.pieces {
             let stop = stops[piece.index]
-            region.put(texts[piece.index], row: line, column: column + piece.column, style: style(stop), width: piece.width)
+            // Cut without a sign: it would cost a whole Chinese character of the name.
+            region.put(texts[piece.index], row: line, column: column + piece.column, style: style(stop), width: piece.width, overflow: .cut)
             add(
                 region, Rect(row: line, column: column + piece.column, rows: 1, columns: piece.width), .visit(stop.visit),
                 selected: piece.index == selected)
@@ -116,7 +117,7 @@ extension BoardPainter {
     }
 
     private mutating func drawStops(_ row: BoardLayout.CrewRow, in region: Region, _ axis: TimeAxis) {
-        if let absent = row.absent {
+        if let absent = row.absent, row.stops.isEmpty {
             region.put(layout.words("crewAbsent", ["reason": .string(absent)]), row: 0, column: 0, style: .warn)
         }
         for (index, stop) in row.stops.enumerated() {
@@ -128,11 +129,13 @@ extension BoardPainter {
             // The name may run over the drive that follows, not into the next name.
             let next = index + 1 < row.stops.count ? axis.column(row.stops[index + 1].start) - 1 : region.columns
             let width = max(1, next - start)
-            let used = region.put(signs(stop) + stop.name, row: 0, column: start, style: style, width: width)
+            let used = region.put(signs(stop) + stop.name, row: 0, column: start, style: style, width: width, overflow: .cut)
             let selected = cursor.area == .board && cursor.visit == stop.visit
             add(region, Rect(row: 0, column: start, rows: 2, columns: max(used, end - start)), .visit(stop.visit), selected: selected)
         }
-        if let last = row.stops.last, let end = row.end { bar(region, axis.column(last.end), axis.column(end), "-", .dim) }
+        guard let last = row.stops.last, let end = row.end else { return }
+        bar(region, axis.column(last.end), axis.column(end), "-", .dim)
+        for pause in row.pauses where pause.lowerBound < end { bar(region, axis.column(pause.lowerBound), axis.column(min(end, pause.upperBound)), ":", .dim) }
     }
 
     private func bar(_ region: Region, _ from: Int, _ to: Int, _ sign: Character, _ style: Style) {

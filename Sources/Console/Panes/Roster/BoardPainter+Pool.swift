@@ -56,8 +56,7 @@ extension BoardPainter {
             let nameWidth = parts == 1 ? 10 : max(8, region.columns / 2)
             let used = region.put(item.name, row: row, column: 1, style: base, width: nameWidth)
             if parts == 1 {
-                let facts = region.put(item.facts, row: row, column: 12, style: base, width: 17)
-                _ = (used, facts)
+                region.put(item.facts, row: row, column: 12, style: base, width: 17)
                 region.put(why(item), row: row, column: 30, style: quiet)
             } else {
                 region.putFitted(item.facts, row: row, column: used + 2, width: region.columns - used - 2, alignment: .right, style: base)
@@ -71,7 +70,7 @@ extension BoardPainter {
     /// `货未齐 A-05  Enter 货齐`
     private func why(_ item: BoardLayout.PoolItem) -> String {
         guard item.isKept else { return item.why }
-        let mend = item.mend.map { "  " + layout.words("mendKey", ["mend": .string($0)]) } ?? ""
+        let mend = item.mend.map { " " + layout.words("mendKey", ["mend": .string($0)]) } ?? ""
         return item.why + " " + item.rule + mend
     }
 }

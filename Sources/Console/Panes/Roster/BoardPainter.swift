@@ -72,7 +72,7 @@ struct BoardPainter {
 
     private mutating func drawWide(_ region: Region) {
         let details = region.rows >= 26 ? 6 : 4
-        let poolWidth = max(34, min(46, region.columns * 3 / 10))
+        let poolWidth = max(36, min(46, region.columns * 3 / 10 + 2))
         let main = region.rows(from: 0, count: region.rows - details - 1)
         drawPool(main.part(Rect(rows: main.rows, columns: poolWidth)), linesEach: 2)
         main.verticalLine(column: poolWidth + 1)

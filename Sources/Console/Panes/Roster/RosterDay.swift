@@ -55,8 +55,14 @@ extension RosterDay {
             let wanted = kind == .deliveryRun ? "delivery" : "install"
             let shift = manual.calendar.hours(on: date)
             let crews = try s.cases(kind: .crew).compactMap { CrewRecord($0, standardShift: shift) }.filter { $0.kind == wanted && $0.active }
+            var absent: [String: String] = [:]
+            for a in try s.cases(kind: .absence) where a.state != CaseRecord.void {
+                guard let crew = a["crew"].string, let from = a["from"].string.flatMap({ LocalDay($0) }) else { continue }
+                let to = a["to"].string.flatMap { LocalDay($0) } ?? from
+                if from <= date, date <= to { absent[crew] = a["reason"].string ?? "" }
+            }
             return RosterDay(
-                kind: kind, date: date, entries: entries, crews: crews.sorted { $0.name < $1.name }, absent: [:], board: nil, reasons: [:], gone: [],
+                kind: kind, date: date, entries: entries, crews: crews.sorted { $0.name < $1.name }, absent: absent, board: nil, reasons: [:], gone: [],
                 pending: [])
         }
     }

@@ -142,6 +142,9 @@ final class RosterPane: Pane {
         return true
     }
 
+    /// The legend stands here where the compact board has no room for it.
+    var status: String { isWide ? "" : context.text("board.legend.short") }
+
     // MARK: For the verbs
 
     var words: RosterWords? { layout?.words }

@@ -16,7 +16,9 @@ enum RunSolver {
     }
 
     /// - Parameter afresh: forget the plan on the table, except what is pinned.
-    static func solve(_ desk: Desk, _ kind: CaseKind, _ date: LocalDay, afresh: Bool, limits: Limits, _ line: LongWork, progress text: (Solver.Progress) -> String) throws -> Outcome {
+    static func solve(
+        _ desk: Desk, _ kind: CaseKind, _ date: LocalDay, afresh: Bool, limits: Limits, _ line: LongWork, progress text: @escaping (Solver.Progress) -> String
+    ) throws -> Outcome {
         try desk.perform(.openRun(kind, date))
         guard let board = try desk.board(kind, date) else { throw Refusal.unknownCase(date.description) }
         let afternoon = board.afternoon(try desk.manual())

@@ -37,11 +37,11 @@ struct DutyLook {
 
     var due: String { context.wording.due(row.duty.due, soft: row.duty.soft, now: context.now, zone: context.zone) }
 
-    /// The rule's words; of a run also the way to it.
-    var what: String {
-        let label = context.manual.playbook.rule(row.duty.key.rule).map { context.text($0.label) } ?? row.duty.key.rule
-        return isRun ? label + " " + context.text("today.runWay") : label
-    }
+    /// The rule's words.
+    var what: String { context.manual.playbook.rule(row.duty.key.rule).map { context.text($0.label) } ?? row.duty.key.rule }
+
+    /// The rule's words; of a run the way to the board stands before them, where no narrow column cuts it off.
+    var whatAndWhere: String { isRun ? context.text("today.runWay") + " " + what : what }
 
     var isRun: Bool { RunRule.kind(of: row.duty.key.rule, context.manual.playbook) != nil }
 

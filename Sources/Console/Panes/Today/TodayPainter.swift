@@ -83,7 +83,7 @@ struct TodayPainter {
         let what: Style? = !isSelected && look.isRun ? Style(base.ink, .bold) : nil
         columns.drawRow(
             [
-                .init(sign), .init(look.due), .init(row.duty.key.rule), .init(look.what, what), .init(row.customer),
+                .init(sign), .init(look.due), .init(row.duty.key.rule), .init(look.whatAndWhere, what), .init(row.customer),
                 .init(look.number), .init(look.state), .init(row.phone), .init(row.address),
             ], in: region, row: line, slots: slots, style: base)
     }
@@ -93,7 +93,8 @@ struct TodayPainter {
         region.horizontalLine(row: 0)
         guard let row = pane.selected else { return }
         let look = DutyLook(row, context: context)
-        region.put([row.duty.key.rule, look.what].joined(separator: " "), row: 1, style: Style(.normal, .bold))
+        let way = look.isRun ? context.text("today.runHint") : ""
+        region.put([row.duty.key.rule, look.what, way].joined(separator: " "), row: 1, style: Style(.normal, .bold))
         region.put([row.customer, row.phone, row.address].filter { !$0.isEmpty }.joined(separator: "  "), row: 2)
         let opens = context.text("today.opens", ["at": .string(context.wording.moment(row.duty.opens, now: context.now, zone: context.zone))])
         let due = row.duty.due.map {

@@ -69,9 +69,9 @@ final class TodayPane: Pane {
 
     private func take(_ new: [Entry]) {
         // A run that has begun stands on top: everything else of the afternoon hangs on it.
-        let now = context.now
-        let begun = new.filter { $0.isRun && $0.row.duty.opens <= now }
-        entries = begun + new.filter { !($0.isRun && $0.row.duty.opens <= now) }
+        let (now, today) = (context.now, context.today)
+        func hasBegun(_ entry: Entry) -> Bool { entry.isRun && entry.row.date == today && entry.row.duty.opens <= now }
+        entries = new.filter(hasBegun) + new.filter { !hasBegun($0) }
         let isFirst = !isLoaded
         isLoaded = true
         refreshShown()
@@ -186,7 +186,7 @@ final class TodayPane: Pane {
                     let reason = answers.values["reason"]?.string ?? ""
                     let count = try desk.batch(keys.map { Command.waive($0, reason: reason) })
                     return FormRequest.Saved(phrase: Phrase("form.bulkDone", ["n": .int(count)]))
-                }, then: { [weak self] in self?.list.clearMarks() }))
+                }, then: { [weak self] _ in self?.list.clearMarks() }))
     }
 
     // MARK: Filter and keys

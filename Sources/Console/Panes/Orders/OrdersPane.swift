@@ -1,0 +1,222 @@
+import Desk
+import Dispatching
+import Grid
+import Storage
+
+/// 订单: every order, newest first, read in windows; a filter as one types; the case beside the list.
+@MainActor
+final class OrdersPane: Pane {
+    let id = PaneID.orders
+    unowned let context: any AppContext
+    private(set) var rows: [OrderRow] = []
+    var list = ListState<CaseID>()
+    private(set) var filter: TextField?
+    private(set) var isFiltering = false
+    private(set) var detailFocused = false
+    let caseView: CaseView
+    var listPlace = Rect(rows: 0, columns: 0)
+    /// Rows asked for at a time.
+    private nonisolated static let window = 200
+    /// All rows that the query has are loaded.
+    private var isComplete = false
+    private var isLoadingMore = false
+    /// To be selected as soon as it is among the rows.
+    private var wanted: CaseID?
+
+    init(_ context: any AppContext) {
+        self.context = context
+        caseView = CaseView(key: "orders.case", context: context)
+    }
+
+    // MARK: Loading
+
+    func reload() {
+        load(limit: max(Self.window, rows.count))
+        caseView.show(selected?.id, again: true)
+    }
+
+    /// Newest query wins: keys typed while one runs make it old before it is answered.
+    private func load(limit: Int) {
+        let (query, now) = (filter?.text ?? "", context.now)
+        isLoadingMore = false
+        context.load("orders", { desk in
+            try desk.store.read { try $0.orders(query: query, states: [], now: now, limit: limit) }
+        }) { [weak self] rows in
+            guard let self else { return }
+            self.rows = rows
+            isComplete = rows.count < limit
+            refresh()
+        }
+    }
+
+    /// The next window, when the selection comes near the end of what is loaded.
+    private func loadMoreIfNear() {
+        guard !isComplete, !isLoadingMore, let last = rows.last, list.selectedIndex > rows.count - 40 else { return }
+        let (query, now) = (filter?.text ?? "", context.now)
+        isLoadingMore = true
+        context.load("orders.more", { desk in
+            try desk.store.read { try $0.orders(query: query, states: [], now: now, limit: Self.window, before: last.id) }
+        }) { [weak self] more in
+            // A reload in between has changed what the window follows on.
+            guard let self, isLoadingMore, rows.last?.id == last.id else { return }
+            isLoadingMore = false
+            rows += more
+            isComplete = more.count < Self.window
+            refresh()
+        }
+    }
+
+    private func refresh() {
+        list.refresh(rows.map(\.id))
+        if let wanted, rows.contains(where: { $0.id == wanted }) {
+            list.select(wanted)
+            self.wanted = nil
+        }
+        showCase()
+    }
+
+    func tick() { caseView.refreshWords() }
+
+    /// A jump filters by the order's number: it finds the order however far down it stands, and Esc shows all again.
+    func show(_ route: Route) {
+        guard case .record(let id) = route else { return }
+        wanted = id
+        context.load("orders.jump", { desk in
+            try desk.store.read { s in
+                let record = try s.record(id)
+                return try record?.parent.flatMap { try s.record($0) } ?? record
+            }
+        }) { [weak self] root in
+            guard let self, let root else { return }
+            wanted = root.id
+            filter = TextField(root.number, limit: 40)
+            isFiltering = false
+            load(limit: Self.window)
+        }
+    }
+
+    var selected: OrderRow? {
+        guard !rows.isEmpty, list.selectedIndex < rows.count else { return nil }
+        return rows[list.selectedIndex]
+    }
+
+    private func showCase() {
+        caseView.show(selected?.id)
+        loadMoreIfNear()
+    }
+
+    // MARK: Commands
+
+    func bindings() -> [Binding] {
+        let none = selected == nil ? "orders.nothingSelected" : nil
+        var list = [
+            Binding("orders.verbs", [.enter], reason: none) { [unowned self] in openVerbs() },
+            Binding("orders.filter", [.text("/"), .function(3)]) { [unowned self] in startFilter() },
+            Binding("orders.add", [.text("n"), .function(7)]) { [unowned self] in
+                OrderSheets(context: context).add { [weak self] id in self?.show(.record(id)) }
+            },
+            Binding("orders.edit", [.text("e"), .function(8)], reason: none) { [unowned self] in
+                if let selected { OrderSheets(context: context).edit(selected.id) }
+            },
+            Binding("orders.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
+        ]
+        if detailFocused || filter != nil {
+            list.append(Binding("orders.clear", [.escape], inHints: false) { [unowned self] in clear() })
+        }
+        return list
+    }
+
+    private func clear() {
+        if detailFocused { detailFocused = false } else { endFilter(keep: false) }
+    }
+
+    private func openVerbs() {
+        guard let id = selected?.id else { return }
+        context.load("orders.verbs", { try CaseFile.read($0, id) }) { [weak self] file in
+            if let self, let file { choose(file) }
+        }
+    }
+
+    private func choose(_ file: CaseFile) {
+        let verbs = Verb.list(file, manual: context.manual, now: context.now)
+        let items = verbs.map { verb in
+            let record = verb.record
+            var where_ = context.text("kind." + record.kind.rawValue)
+            if let date = record.date { where_ += " " + context.wording.monthDay(date) }
+            let due = verb.duty.map { "  \($0.duty.key.rule) " + DutyLook($0, context: context).due } ?? ""
+            let reason = verb.refusal.map { self.reason($0) }
+            return MenuItem(label: context.text(verb.stamp.label), detail: where_ + due, reason: reason)
+        }
+        let title = [file.root.number, file.root["customer"].string ?? ""].joined(separator: " ")
+        context.choose(title: title, items) { [context] index in
+            let verb = verbs[index]
+            if let duty = verb.duty {
+                TakeUp(context: context)([duty])
+            } else {
+                StampForm(context: context).open(verb.stamp.name, on: [verb.record.id])
+            }
+        }
+    }
+
+    /// In a few words: the states in which it would be possible, or what is missing.
+    private func reason(_ refusal: Refusal) -> String {
+        guard case .notInState(_, _, _, let allowed) = refusal else { return context.wording.explain(refusal, zone: context.zone).what }
+        return context.text("orders.onlyIn", ["states": .array(allowed.map { .string(context.text($0)) })])
+    }
+
+    // MARK: Filter and keys
+
+    private func startFilter() {
+        if filter == nil { filter = TextField(limit: 40) }
+        isFiltering = true
+    }
+
+    private func endFilter(keep: Bool) {
+        isFiltering = false
+        if !keep || filter?.isEmpty == true {
+            filter = nil
+            // The order that was found stays selected among all.
+            wanted = selected?.id
+            load(limit: Self.window)
+        }
+    }
+
+    var wantsText: Bool { isFiltering }
+
+    func handle(_ input: Input) -> Bool {
+        if isFiltering { return handleFilter(input) }
+        if detailFocused { return caseView.handle(input) }
+        if case .mouse(let event) = input, event.kind == .press {
+            guard listPlace.contains(event.position) else { return false }
+            list.select(index: list.top + event.position.row - listPlace.row)
+        } else if !list.handleMoves(input) {
+            return false
+        }
+        showCase()
+        return true
+    }
+
+    private func handleFilter(_ input: Input) -> Bool {
+        switch input {
+        case .key(.enter, _): endFilter(keep: true)
+        case .key(.escape, _): endFilter(keep: false)
+        case .key(.up, []), .key(.down, []), .key(.pageUp, []), .key(.pageDown, []):
+            _ = list.handleMoves(input)
+            showCase()
+        default:
+            guard var field = filter, field.handle(input) else { return false }
+            let changed = field.text != filter?.text
+            filter = field
+            if changed { load(limit: Self.window) }
+        }
+        return true
+    }
+
+    var status: String {
+        let count = rows.count
+        let of = isComplete ? "\(count)" : "\(count)+"
+        return context.text("list.place", ["n": .int(rows.isEmpty ? 0 : list.selectedIndex + 1), "of": .string(of)])
+    }
+
+    func draw(in region: Region) -> Position? { OrdersPainter(pane: self).draw(in: region) }
+}

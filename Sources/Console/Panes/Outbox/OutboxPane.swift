@@ -1,0 +1,191 @@
+import Desk
+import Dispatching
+import Grid
+import Storage
+import Wording
+
+/// 短信群发: what must be sent to customers and groups, ready to read; a person sends it and confirms here.
+@MainActor
+final class OutboxPane: Pane {
+    let id = PaneID.outbox
+    unowned let context: any AppContext
+    private(set) var items: [OutboxItem] = []
+    private(set) var sent: [SentMessage] = []
+    private(set) var showsSent = false
+    var list = ListState<Duty.Key>()
+    var sentList = ListState<Int64>()
+    private var wanted: CaseID?
+    /// Keys scroll the text.
+    private(set) var detailFocused = false
+    var textTop = 0
+    var listPlace = Rect(rows: 0, columns: 0)
+
+    init(_ context: any AppContext) { self.context = context }
+
+    // MARK: Loading
+
+    func reload() {
+        let (roles, zone) = (context.person.roles, context.zone)
+        let today = context.today
+        context.load("outbox", { desk in
+            try (
+                desk.outbox(roles: roles, until: zone.startOfDay(today + 1) - 1, language: .zh),
+                SentMessage.read(desk, since: zone.startOfDay(today))
+            )
+        }) { [weak self] items, sent in
+            guard let self else { return }
+            self.items = items
+            self.sent = sent
+            list.refresh(items.map(\.row.id))
+            let existing = Set(list.ids)
+            list.dropMarks { !existing.contains($0) }
+            sentList.refresh(sent.map(\.id))
+            if let wanted, let item = items.first(where: { $0.row.duty.key.caseID == wanted }) { list.select(item.row.id) }
+            wanted = nil
+        }
+    }
+
+    func show(_ route: Route) {
+        guard case .record(let id) = route else { return }
+        wanted = id
+        showsSent = false
+    }
+
+    var selected: OutboxItem? {
+        guard !items.isEmpty, list.selectedIndex < items.count else { return nil }
+        return items[list.selectedIndex]
+    }
+
+    var selectedSent: SentMessage? {
+        guard !sent.isEmpty, sentList.selectedIndex < sent.count else { return nil }
+        return sent[sentList.selectedIndex]
+    }
+
+    private var targets: [OutboxItem] {
+        let wanted = Set(list.targets)
+        return items.filter { wanted.contains($0.row.id) }
+    }
+
+    // MARK: Commands
+
+    func bindings() -> [Binding] {
+        let none = showsSent ? "outbox.showsSent" : items.isEmpty ? "outbox.nothing" : nil
+        var list = [
+            Binding("outbox.send", [.enter, .text("s"), .function(2)], reason: none) { [unowned self] in send() },
+            Binding("outbox.mark", [.space, .key(.insert)], reason: none) { [unowned self] in
+                self.list.toggleMark()
+                self.list.move(by: 1)
+            },
+            Binding("outbox.markAll", [.text("a"), .control("a")], reason: none) { [unowned self] in markSendable() },
+            Binding("outbox.toggleSent", [.text("t"), .function(7)]) { [unowned self] in toggleSent() },
+            Binding("outbox.open", [.text("o"), .control("o")], reason: none) { [unowned self] in openCase() },
+            Binding("outbox.detail", [.tab], inHints: false) { [unowned self] in detailFocused.toggle() },
+        ]
+        if detailFocused || showsSent || !self.list.marks.isEmpty {
+            list.append(Binding("outbox.clear", [.escape], inHints: false) { [unowned self] in clear() })
+        }
+        return list
+    }
+
+    private func clear() {
+        if detailFocused { detailFocused = false } else if showsSent { showsSent = false } else { list.clearMarks() }
+    }
+
+    private func toggleSent() {
+        showsSent.toggle()
+        textTop = 0
+    }
+
+    private func openCase() {
+        guard let row = selected?.row else { return }
+        if let date = row.date, row.kind.isRun { context.goTo(.roster, .run(row.kind, date)) } else { context.show(row.rootID) }
+    }
+
+    /// All that could go; those with an obstacle would only be refused.
+    private func markSendable() {
+        for item in items where item.obstacles.isEmpty && !list.isMarked(item.row.id) {
+            list.select(item.row.id)
+            list.toggleMark()
+        }
+    }
+
+    private func send() {
+        let targets = targets
+        guard let first = targets.first else { return }
+        if targets.count == 1, let obstacle = first.obstacles.first {
+            context.explain(OutboxText.refusal(first, obstacle))
+            return
+        }
+        let message: String
+        if targets.count == 1 {
+            message = context.text(
+                "outbox.confirmOne", ["what": .string(OutboxText.name(first, context)), "to": .string(OutboxText.to(first, context))])
+        } else {
+            let blocked = targets.count { !$0.obstacles.isEmpty }
+            message = context.text("outbox.confirmMany", ["n": .int(targets.count), "blocked": .int(blocked)])
+        }
+        context.confirm(title: context.text("bind.outbox.send"), message: message, isDanger: false) { [weak self] in self?.send(targets) }
+    }
+
+    private func send(_ targets: [OutboxItem]) {
+        if let only = targets.first, targets.count == 1 {
+            context.perform(.send(rule: only.row.duty.key.rule, only.row.duty.key.caseID, override: nil))
+            return
+        }
+        let commands = targets.map { Command.send(rule: $0.row.duty.key.rule, $0.row.duty.key.caseID, override: nil) }
+        let (wording, zone) = (context.wording, context.zone)
+        let numbers = targets.map(\.row.number)
+        context.attempt({ desk in
+            var refused: [String] = []
+            let count = try desk.batch(commands, onRefusal: { index, refusal in
+                refused.append(numbers[index] + ": " + wording.explain(refusal, zone: zone).text)
+                return true
+            })
+            return (count, refused)
+        }) { [weak self] result in
+            guard let self else { return }
+            switch result {
+            case .success(let (count, refused)):
+                list.clearMarks()
+                context.say(context.text("outbox.sentMany", ["n": .int(count)]), .good)
+                if !refused.isEmpty {
+                    context.tell(title: context.text("form.someRefused", ["n": .int(refused.count)]), refused.joined(separator: "\n"))
+                }
+            case .failure(let error): context.explain(error)
+            }
+        }
+    }
+
+    // MARK: Keys
+
+    func handle(_ input: Input) -> Bool {
+        if detailFocused {
+            switch input {
+            case .key(.up, []), .text("k"): textTop -= 1
+            case .key(.down, []), .text("j"): textTop += 1
+            case .key(.pageUp, []): textTop -= 10
+            case .key(.pageDown, []): textTop += 10
+            default: return false
+            }
+            return true
+        }
+        if case .mouse(let event) = input, event.kind == .press {
+            guard listPlace.contains(event.position) else { return false }
+            let line = event.position.row - listPlace.row
+            if showsSent { sentList.select(index: sentList.top + line) } else { list.select(index: list.top + line) }
+            return true
+        }
+        let moved = showsSent ? sentList.handleMoves(input) : list.handleMoves(input)
+        if moved { textTop = 0 }
+        return moved
+    }
+
+    var status: String {
+        if showsSent { return context.text("outbox.sentCount", ["n": .int(sent.count)]) }
+        var words = [context.text("list.place", ["n": .int(items.isEmpty ? 0 : list.selectedIndex + 1), "of": .int(items.count)])]
+        if !list.marks.isEmpty { words.append(context.text("list.marked", ["n": .int(list.marks.count)])) }
+        return words.joined(separator: "  ")
+    }
+
+    func draw(in region: Region) -> Position? { OutboxPainter(pane: self).draw(in: region) }
+}

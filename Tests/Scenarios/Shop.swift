@@ -1,0 +1,169 @@
+import Desk
+import Dispatching
+import Exchange
+import Foundation
+import Rostering
+import Storage
+import Synchronization
+import Testing
+
+/// A shop for a test: a real file, a clock that the story moves, and the people by their posts.
+///
+///     shop.at("2026-11-17 15:05") { try $0.runs(.deliveryRun) }
+final class Shop {
+    let folder: URL
+    let store: Store
+    /// Read by every desk of the shop.
+    private let clock: Clock
+    private var desks: [String: Desk] = [:]
+
+    final class Clock: Sendable {
+        private let time: Mutex<Instant>
+        init(_ t: Instant) { time = Mutex(t) }
+        var now: Instant {
+            get { time.withLock { $0 } }
+            set { time.withLock { $0 = newValue } }
+        }
+    }
+
+    var now: Instant { clock.now }
+    let zone = Zone.shanghai
+    let seed: UInt64 = 7
+
+    /// - Parameter playbook: the home-goods manual, or a variant of it in which a rule was broken.
+    init(playbook: Playbook? = nil, opening: String = "2026-11-16 08:00") throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("paidan-scenario-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        store = try Store(path: folder.appendingPathComponent("shop.db").path, mode: .create)
+        let start = try #require(zone.parse(opening))
+        clock = Clock(start)
+        let desk = Desk(store: store, person: .console, clock: { start })
+        try FileSetup.initialise(desk, playbook: try playbook ?? PlaybookFile.builtIn().playbook)
+        for (login, role) in Shop.people { try desk.perform(.record(.staff, number: login, ["name": .string(login), "roles": [.string(role)]])) }
+        try desk.perform(.roll(through: zone.day(of: start)))
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    static let people = [
+        ("clerk", "csSpecialist"), ("assistant", "installAssistant"), ("manager", "installManager"), ("keeper", "warehouseKeeper"),
+        ("leader", "deliveryTeamLeader"), ("fitter", "installTeamLeader"), ("supervisor", "csSupervisor"),
+    ]
+
+    /// Moves the clock and lets something happen; the day opens by itself.
+    func at(_ time: String, _ body: (Shop) throws -> Void) throws {
+        let next = try #require(zone.parse(time.replacingOccurrences(of: " ", with: "T")))
+        #expect(next >= now, "a story goes forward: \(time)")
+        clock.now = next
+        try desk("clerk").rollIfNeeded()
+        try body(self)
+    }
+
+    func desk(_ login: String) throws -> Desk {
+        if let known = desks[login] { return known }
+        let desk = try Desk(store: store, login: login, clock: { [clock] in clock.now })
+        desks[login] = desk
+        return desk
+    }
+
+    // MARK: What people do
+
+    func signs(_ number: String, _ customer: String, phone: String = "13911112222", district: String = "西湖区", goods: [String] = ["餐桌", "椅子"]) throws {
+        let lines = goods.enumerated().map { OrderLines.Line(no: $0 + 1, product: $1, litres: 300, productClass: "家具") }
+        try desk("clerk").perform(
+            .receive(
+                OrderDraft(
+                    number: number,
+                    fields: ["customer": .string(customer), "phone": .string(phone), "address": "人民路1号", "district": .string(district)], lines: lines)))
+    }
+
+    func crew(_ name: String, _ kind: String, leader: String, skills: [String] = ["furniture"], litres: Int? = 12_000) throws {
+        try desk("manager").perform(
+            .record(
+                .crew, number: name,
+                ["kind": .string(kind), "leader": .string(leader), "phone": "13800000001", "skills": .array(skills.map { .string($0) }), "capacityLitres": Value(litres)]))
+    }
+
+    @discardableResult
+    func stamps(_ login: String, _ number: String, _ stamp: String, _ answers: [String: Value] = [:], override: String? = nil) throws -> Outcome {
+        try desk(login).perform(.stamp(id(number), version: nil, name: stamp, answers: answers, override: override))
+    }
+
+    func arrives(_ number: String) throws {
+        try stamps("assistant", number, "goodsArrived")
+        try stamps("assistant", number, "goodsComplete")
+    }
+
+    static let siteReady: [String: Value] = [
+        "switchPanels": true, "angleValves": true, "ceiling": true, "water": true, "electricity": true, "gas": true, "rubbish": true,
+    ]
+
+    func books(_ number: String, delivery: String, install: String, override: String? = nil) throws {
+        try stamps(
+            "assistant", number, "booked",
+            Shop.siteReady.merging(["deliveryDate": .string(delivery), "installDate": .string(install)], uniquingKeysWith: { $1 }), override: override)
+    }
+
+    func runs(_ kind: CaseKind, for day: String? = nil, publish: Bool = true) throws {
+        let date = try day.flatMap { LocalDay($0) } ?? manual.calendar.nextWorkday(after: zone.day(of: now))
+        let desk = try desk(kind == .deliveryRun ? "assistant" : "manager")
+        let proposed = try desk.proposeRun(kind, date, options: Solver.Options(seed: seed, iterations: 2000))
+        if publish { try desk.perform(.publish(#require(proposed.record).id, version: nil, override: nil)) }
+    }
+
+    // MARK: What can be seen
+
+    var manual: Manual { get throws { try desk("clerk").manual() } }
+
+    func id(_ number: String) throws -> CaseID { try record(number).id }
+
+    func record(_ number: String, _ kind: CaseKind? = nil) throws -> CaseRecord {
+        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .day, .deliveryRun, .installRun]
+        let hit = try store.read { s in try kinds.lazy.compactMap { try s.record(kind: $0, number: number) }.first }
+        return try #require(hit, "no case \(number)")
+    }
+
+    func state(_ number: String) throws -> String { try record(number).state }
+
+    /// The newest occurrence of a rule on a case.
+    func duty(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> Duty? {
+        let id = try record(number, kind).id
+        return try store.read { try $0.duties(of: id) }.last { $0.key.rule == rule }
+    }
+
+    func due(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> String? { try duty(rule, number, kind)?.due.map(text) }
+    func opens(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> String? { try duty(rule, number, kind).map { text($0.opens) } }
+    func standing(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> Duty.Standing? { try duty(rule, number, kind)?.standing(at: now) }
+
+    /// Rules that are open now, on the order with all its visits.
+    func open(_ order: String) throws -> [String] {
+        var filter = DutyFilter()
+        filter.caseID = try id(order)
+        return try store.read { try $0.dutyRows(filter) }.map(\.duty.key.rule).sorted()
+    }
+
+    func outbox() throws -> [OutboxItem] { try desk("clerk").outbox(until: now) }
+
+    func text(_ t: Instant) -> String { "\(zone.day(of: t)) \(zone.timeOfDay(of: t))" }
+
+    /// The file is what its journal says.
+    func isSound() throws -> Bool { try store.check().allSatisfy(\.ok) }
+}
+
+/// Expects a refusal and hands it over.
+func refusal(_ body: () throws -> Void) -> Refusal? {
+    do { try body() } catch let r as Refusal { return r } catch { Issue.record(error) }
+    return nil
+}
+
+/// The built-in manual with one sentence changed, to see that the stories notice.
+func manual(changing rule: String, _ change: (inout [String: Value]) -> Void) throws -> Playbook {
+    var source = try #require(PlaybookFile.builtIn().playbook.source.object)
+    let rules = (source["rules"]?.array ?? []).map { value -> Value in
+        guard value["rule"].string == rule, var o = value.object else { return value }
+        change(&o)
+        return .object(o)
+    }
+    source["rules"] = .array(rules)
+    return try PlaybookReader.read(.object(source))
+}
