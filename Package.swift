@@ -29,13 +29,16 @@ let package = Package(
         .target(name: "Desk", dependencies: ["Dispatching", "Rostering", "Storage"]),
         .target(name: "Exchange", dependencies: ["Desk", "Dispatching", "Rostering", "Wording", .product(name: "Yams", package: "Yams")]),
 
+        // A shop's life through the same door: the demo, and the load for benchmarks.
+        .target(name: "Simulation", dependencies: ["Desk", "Dispatching", "Exchange", "Rostering", "Storage", "Wording", .product(name: "Yams", package: "Yams")]),
+
         // The screen.
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "Console", dependencies: ["CTerminal", "Desk", "Dispatching", "Exchange", "Grid", "Pinyin", "Rostering", "Storage", "Wording"]),
         .executableTarget(
             name: "paidan",
             dependencies: [
-                "Console", "Desk", "Dispatching", "Exchange", "Rostering", "Storage", "Wording",
+                "Console", "Desk", "Dispatching", "Exchange", "Grid", "Rostering", "Simulation", "Storage", "Wording",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -44,10 +47,12 @@ let package = Package(
         .testTarget(name: "GridTests", dependencies: ["Grid"]),
         .testTarget(name: "TerminalTests", dependencies: ["Console", "Grid", "TerminalProbe"]),
         .testTarget(name: "PinyinTests", dependencies: ["Pinyin"]),
-        .testTarget(name: "RosteringTests", dependencies: ["Rostering"]),
+        .testTarget(name: "RosteringTests", dependencies: ["Exchange", "Rostering"]),
         .testTarget(name: "DispatchingTests", dependencies: ["Dispatching"]),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
         .testTarget(name: "StorageTests", dependencies: ["Desk", "Dispatching", "Exchange", "Storage"]),
+        .executableTarget(name: "CommandLoop", dependencies: ["Desk", "Dispatching", "Exchange", "Storage"], path: "Tests/CommandLoop"),
+        .testTarget(name: "ProgramTests", dependencies: ["CommandLoop", "paidan", "Storage"]),
         .testTarget(name: "Scenarios", dependencies: ["Desk", "Dispatching", "Exchange", "Rostering", "Storage"]),
     ],
     swiftLanguageModes: [.v6]

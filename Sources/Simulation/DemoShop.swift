@@ -25,15 +25,15 @@ public enum DemoShop {
         return try Simulation.run(store: store, options: options, progress: progress)
     }
 
-    /// A moment at which there is something to do: now itself in the course of a working day, else 14:40 of the last working day,
-    /// twenty minutes before its runs (a training day).
+    /// A moment at which there is something to do: now itself in the course of a working day, else 15:05 of the last working day,
+    /// when its runs have just opened (a training day).
     public static func suggestedNow(_ now: Instant) throws -> Instant {
         let calendar = try calendar()
         let (today, time) = (calendar.zone.day(of: now), calendar.zone.timeOfDay(of: now))
         if calendar.isWorkday(today), time >= .reading(minutes: 10 * 60), time < .reading(minutes: 19 * 60) { return now }
         let over = time >= .reading(minutes: 19 * 60)
         let day = try over ? calendar.workday(onOrBefore: today) : calendar.previousWorkday(before: today)
-        return calendar.zone.instant(day, .reading(minutes: 14 * 60 + 40))
+        return calendar.zone.instant(day, .reading(minutes: 15 * 60 + 5))
     }
 
     private static func calendar() throws -> WorkCalendar { try SetUp.calendar(try PlaybookFile.builtIn().playbook.calendar) }

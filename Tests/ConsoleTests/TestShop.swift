@@ -15,11 +15,18 @@ final class TestShop: Sendable {
     /// A Tuesday; the run of the afternoon is for Wednesday.
     static let afternoon = "2026-11-24T15:04"
 
-    init(_ start: String = "2026-11-16T08:40") throws {
+    /// - Parameter template: a finished file to begin with; a new shop otherwise.
+    init(_ start: String = "2026-11-16T08:40", template: URL? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "paidan-console-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try Store(path: folder.appending(path: "shop.paidan").path, mode: .create)
+        let file = folder.appending(path: "shop.paidan")
+        if let template { try FileManager.default.copyItem(at: template, to: file) }
+        store = try Store(path: file.path, mode: template == nil ? .create : .open)
         time(start)
+        if template == nil { try furnish() }
+    }
+
+    private func furnish() throws {
         let desk = desk(.console)
         try desk.perform(.adopt(PlaybookFile.builtIn().playbook))
         let staff: [(String, String, [Value])] = [
@@ -79,7 +86,12 @@ final class TestShop: Sendable {
     }
 
     /// An afternoon in which something is due in every corner.
-    static func busy(now: String = afternoon) throws -> TestShop {
+    static func busy(now: String = afternoon) throws -> TestShop { try TestShop(now, template: busyTemplate.get()) }
+
+    /// Made once: its two dozen commits would cost every test seconds.
+    private static let busyTemplate = Result { try makeBusy() }
+
+    private static func makeBusy() throws -> URL {
         let shop = try TestShop()
         let li = try shop.receive("HT-1001", "李梅", phone: "13800001111", address: "朝阳区望京花园3号楼1201", district: "朝阳", goods: "餐桌 餐椅 酒柜")
         let wang = try shop.receive("HT-1002", "王建国", phone: "13900002222", address: "海淀区学院路8号", district: "海淀", goods: "衣柜")
@@ -99,8 +111,10 @@ final class TestShop: Sendable {
         try shop.stamp(try shop.id(.day, "2026-11-24"), "logisticsImported")
         shop.time("2026-11-24T14:50")
         try shop.stamp(ouyang, "goodsArrived")
-        shop.time(now)
-        return shop
+        try shop.store.close()
+        let file = FileManager.default.temporaryDirectory.appending(path: "paidan-console-template-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: shop.folder.appending(path: "shop.paidan"), to: file)
+        return file
     }
 }
 

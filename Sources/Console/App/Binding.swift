@@ -69,7 +69,7 @@ struct Binding {
     /// `today.takeUp`; the words stand in the string table under `bind.<id>` and `bind.<id>.help`.
     let id: String
     /// The first is shown in hints. At least one is no letter (or there are none and the palette is the way).
-    let strokes: [Stroke]
+    private(set) var strokes: [Stroke]
     /// Stands on the hint line; the order of bindings is the order there.
     var inHints = true
     /// Asks before it acts.
@@ -96,6 +96,13 @@ struct Binding {
     var labelKey: String { "bind.\(id)" }
     var helpKey: String { "bind.\(id).help" }
     var isEnabled: Bool { reason == nil }
+
+    /// The same command without its letter keys.
+    func withoutLetters() -> Binding {
+        var binding = self
+        binding.strokes.removeAll { $0.isLetter }
+        return binding
+    }
 
     /// The key to show: while text is typed, one that a field does not take for itself.
     func hintKey(typing: Bool) -> String {

@@ -18,13 +18,17 @@ final class CommandFinder: Overlay {
         let binding: Binding
         let label: String
         let help: String
-        let folded: String
-        let initials: String
-        let pinyin: String
+        /// Label, initials, pinyin and id; then what else it may be found by.
+        let names: [String]
+        let rest: String
 
-        func matches(_ query: String) -> Bool {
-            query.isEmpty || folded.contains(query) || initials.contains(query) || pinyin.contains(query)
-                || binding.id.lowercased().contains(query)
+        /// 0 for the name itself, then its beginning, a part of it, a part of the help; nil: no match.
+        func rank(_ query: String) -> Int? {
+            if query.isEmpty { return 0 }
+            if names.contains(query) { return 0 }
+            if names.contains(where: { $0.hasPrefix(query) }) { return 1 }
+            if names.contains(where: { $0.contains(query) }) { return 2 }
+            return rest.contains(query) ? 3 : nil
         }
     }
 
@@ -36,8 +40,8 @@ final class CommandFinder: Overlay {
             let reading = Pinyin.text(label)
             return Entry(
                 binding: binding, label: label, help: context.text(binding.helpKey),
-                folded: SearchKey.normalise(label + context.text(binding.helpKey) + binding.keys), initials: reading.initials,
-                pinyin: reading.full)
+                names: [SearchKey.normalise(label), reading.initials, reading.full, binding.id.lowercased(), binding.id.shortName],
+                rest: SearchKey.normalise(context.text(binding.helpKey) + binding.keys))
         }
         list = ListState(self.commands.map(\.binding.id))
     }
@@ -46,7 +50,8 @@ final class CommandFinder: Overlay {
 
     private var shown: [Entry] {
         let folded = SearchKey.normalise(query.text)
-        return commands.filter { $0.matches(folded) }
+        let ranked = commands.enumerated().compactMap { place, entry in entry.rank(folded).map { (rank: $0, place: place, entry: entry) } }
+        return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.entry)
     }
 
     private var selected: Entry? { list.selection.flatMap { id in shown.first { $0.binding.id == id } } }
@@ -122,4 +127,9 @@ final class CommandFinder: Overlay {
         ])
         return (columns, columns.layout(width: width))
     }
+}
+
+extension String {
+    /// `outbox` of `pane.outbox`: what somebody types who has seen the id.
+    fileprivate var shortName: String { split(separator: ".").last.map { $0.lowercased() } ?? self }
 }

@@ -25,8 +25,7 @@ extension ConsoleApp {
         let body = region.rows(from: 3, count: region.rows - 5)
         var focus = current.draw(in: body)
         for overlay in overlays {
-            let area = region.rows(from: 1, count: region.rows - 3)
-            focus = overlay.draw(in: area)
+            focus = overlay.draw(in: body)
         }
         drawHints(in: region.rows(from: region.rows - 2, count: 1))
         drawStatus(in: region.rows(from: region.rows - 1, count: 1))

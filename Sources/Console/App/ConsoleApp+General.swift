@@ -10,7 +10,7 @@ extension ConsoleApp {
             Binding("general.undo", [.text("u"), .function(4), .control("z")]) { [unowned self] in perform(.undo) },
             Binding("general.redo", [.control("r")], inHints: false) { [unowned self] in perform(.redo) },
             Binding("general.quit", [.text("q"), .control("q"), .control("c")], isUniversal: true) { [unowned self] in quit() },
-            Binding("general.reload", [.function(5)], inHints: false) { [unowned self] in reload() },
+            Binding("general.reload", [.control("e")], inHints: false) { [unowned self] in reload() },
             Binding("general.redraw", [.control("l")], inHints: false, isUniversal: true) { [unowned self] in terminal?.invalidate() },
             Binding("general.language", [.function(12), .control("t")], inHints: false, isUniversal: true) { [unowned self] in switchLanguage() },
             Binding("general.mouse", [.control("g")], inHints: false) { [unowned self] in switchMouse() },

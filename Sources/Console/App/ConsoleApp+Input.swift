@@ -24,6 +24,8 @@ extension ConsoleApp {
     /// Runs the command that listens to this key, or says why it cannot run.
     func dispatch(_ input: Input) -> Bool {
         guard let stroke = Stroke(input), let binding = activeBindings.first(where: { $0.strokes.contains(stroke) }) else { return false }
+        // Esc that has nothing to leave in its pane leads back to where the last jump came from.
+        if stroke == .escape, !binding.isEnabled, overlays.isEmpty, goBack() { return true }
         run(binding)
         return true
     }
@@ -38,7 +40,10 @@ extension ConsoleApp {
 
     /// Those of the top surface first; above a pane all general ones, above an overlay only a few.
     var activeBindings: [Binding] {
-        overlays.isEmpty ? current.bindings() + generalBindings() : top.bindings() + generalBindings().filter(\.isUniversal)
+        guard !overlays.isEmpty else { return current.bindings() + generalBindings() }
+        // A letter typed into a dialog by mistake must not end the program.
+        let universal = generalBindings().filter(\.isUniversal).map { $0.withoutLetters() }
+        return top.bindings() + universal
     }
 
     /// Chinese in the place of a command means that an input method swallows the keys; anything else gets a way out.

@@ -103,7 +103,7 @@ public final class ConsoleApp {
     }
 
     func reloadHeading() {
-        let roles = person.roles
+        let roles = dutyRoles
         let manual = manual
         load("heading", { try Heading.read($0, manual: manual, roles: roles) }) { [weak self] in self?.heading = $0 }
     }

@@ -146,6 +146,9 @@ extension AppContext {
     func text(_ label: Label) -> String { label(wording.language) }
     var zone: Zone { manual.zone }
     var today: LocalDay { zone.day(of: now) }
+
+    /// The person's roles that owe anything by the playbook. Empty, which means all: a supervisor looks after everybody.
+    var dutyRoles: Set<String> { person.roles.intersection(manual.playbook.rules.map(\.role)) }
 }
 
 /// One line of a menu.

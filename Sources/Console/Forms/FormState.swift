@@ -40,6 +40,7 @@ struct FormState {
         for question in questions {
             if let value = draft[question.name] { put(value, for: question) }
         }
+        focus = firstBlank
     }
 
     mutating func startOver() { self = FormState(questions) }

@@ -115,10 +115,17 @@ extension Desk {
             if let position {
                 table.plan = table.plan.moving(visit, to: crew, at: position)
             } else {
-                table.plan = board.explanation.evaluator.moving(visit, to: crew, in: table.plan)
+                // The best place is sought with the half that the visit is to have.
+                let window = half.map { $0 == "AM" ? Interval(0, board.afternoon(work.manual) - 1) : Interval(board.afternoon(work.manual), 86_400) }
+                let problem = window.map { board.input.problem.narrowed(by: [Pin(job: visit, crew: crew, within: $0)]) }
+                let evaluator = problem.map { Evaluator($0) } ?? board.explanation.evaluator
+                table.plan = evaluator.moving(visit, to: crew, in: table.plan)
             }
         case .takeOff(let visit):
-            try known(visit)
+            // Also one that stopped being eligible: that is what the publish asks for.
+            guard board.input.byNumber[visit] != nil || RunPlan(run: run).plan.place(of: visit) != nil else {
+                throw Refusal.notOnRun(visit: visit, run: run.number)
+            }
             table.plan = table.plan.removing(visit)
             table.pins.remove(visit)
             table.halves[visit] = nil
@@ -155,7 +162,7 @@ extension Desk {
         try work.expect(id, version: version)
         let run = try work.record(id)
         guard let date = run.date else { throw Refusal.unknownCase(run.number) }
-        if run.state == "OPEN" { throw Refusal.runNotProposed(run.number) }
+        if run.state == "OPEN" && run["plan"].isNull { throw Refusal.runNotProposed(run.number) }
         let input = try Desk.problem(run.kind, date, work)
         let wanted = RunPlan(run: run).plan.routes.values.flatMap { $0 }
         let gone = wanted.filter { input.byNumber[$0]?.isEligible != true }.sorted()

@@ -67,8 +67,8 @@ public struct OrderLines: Hashable, Sendable {
     public var classes: Set<String> { Set(all.map(\.productClass)).subtracting([""]) }
     public var installClasses: Set<String> { Set(all.filter(\.install).map(\.productClass)).subtracting([""]) }
 
-    /// `餐桌×1 椅子×4`
-    public var summary: String { all.map { $0.quantity == 1 ? $0.product : "\($0.product)×\($0.quantity)" }.joined(separator: " ") }
+    /// `餐桌 椅子x4`; no multiplication sign, whose width terminals disagree on.
+    public var summary: String { all.map { $0.quantity == 1 ? $0.product : "\($0.product)x\($0.quantity)" }.joined(separator: " ") }
 
     /// Moves the chosen lines (all when `nil`) that are in one of `from` to `to`; returns whether anything moved.
     mutating func move(from: Set<String>, to: String, only numbers: Set<Int>?, except: Bool) -> Bool {

@@ -66,7 +66,7 @@ extension Value {
 // MARK: - JSON text
 
 extension Value {
-    /// Canonical JSON: keys sorted by UTF-8, no white space, `/` and non-ASCII unescaped.
+    /// Canonical JSON: keys in Unicode order, no white space, `/` and non-ASCII unescaped.
     public var json: String {
         var out: [UInt8] = []
         out.reserveCapacity(96)
@@ -91,8 +91,7 @@ extension Value {
         case .object(let o):
             out.append(UInt8(ascii: "{"))
             var first = true
-            for key in o.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-                guard let v = o[key] else { continue }
+            for (key, v) in o.sorted(by: { $0.key < $1.key }) {
                 if !first { out.append(UInt8(ascii: ",")) }
                 first = false
                 Value.write(key, into: &out)
@@ -105,6 +104,16 @@ extension Value {
 
     private static func write(_ s: String, into out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
+        // Nearly every text of a shop is plain; those go as they are.
+        let plain: Bool? = s.utf8.withContiguousStorageIfAvailable { bytes in
+            for b in bytes where b < 0x20 || b == 0x22 || b == 0x5C { return false }
+            out.append(contentsOf: bytes)
+            return true
+        }
+        if plain == true {
+            out.append(UInt8(ascii: "\""))
+            return
+        }
         for b in s.utf8 {
             switch b {
             case UInt8(ascii: "\""): out.append(contentsOf: [0x5C, 0x22])

@@ -69,7 +69,8 @@ public struct Facts: Sendable {
     }
 
     private func derived(_ name: String, of record: CaseRecord) -> Value {
-        let lines = OrderLines(record)
+        // Only where asked: most facts have nothing to do with the goods.
+        var lines: OrderLines { OrderLines(record) }
         switch name {
         case "number": return .string(record.number)
         case "state": return .string(record.state)

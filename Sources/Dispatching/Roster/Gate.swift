@@ -36,16 +36,28 @@ public enum Gate {
             let lines = OrderLines(order)
             let ready = lines.all.contains { $0.state == "CHECKED_OK" } && !lines.all.contains { ["ORDERED", "IN_TRANSIT", "ARRIVED"].contains($0.state) }
             if !ready { return kept("goodsIncomplete", "A-05", "goodsComplete", onOrder: true) }
-            if try !facts.holds(.check(.promiseWindowMoved)) { return kept("promiseWindow", "A-16", "moved") }
+            if try !facts.holds(.check(.promiseWindowMoved)), !promiseOverridden(family) { return kept("promiseWindow", "A-16", "moved") }
             if visit.state == "PLANNED" && visit["unconfirmedReason"].isNull { return kept("receiverNotConfirmed", "A-14", "receiverConfirmed") }
         } else {
             if let delivery = family.child(.deliveryVisit), let date = delivery.date, let own = visit.date {
                 let done = ["DELIVERED", "PARTIAL", "CALLED_BACK"].contains(delivery.state)
                 if !done && (date > own || ["NOT_DELIVERED", "CHANGED"].contains(delivery.state)) { return kept("deliveryNotBefore", "A-31", nil) }
             }
-            if try !facts.holds(.check(.promiseWindowMoved)) { return kept("promiseWindow", "A-16", "installMoved") }
+            // Once the crew has been there, the promise was kept or broken; a second visit is bound by its own date alone.
+            if !visit.has("crewArrived"), try !facts.holds(.check(.promiseWindowMoved)), !promiseOverridden(family) {
+                return kept("promiseWindow", "A-16", "installMoved")
+            }
             if visit.state == "PLANNED" { return kept("dateNotConfirmed", "A-28", "installConfirmed") }
         }
         return GateEntry(visit: visit, order: order, verdict: .eligible)
+    }
+
+    /// Who set the two dates last did so against A-16 with name and reason.
+    private static func promiseOverridden(_ family: Family) -> Bool {
+        let setting = ([family.root] + family.children).flatMap(\.stamps).filter { stamp in
+            !stamp.withdrawn && ["booked", "moved", "installMoved", "receiverConfirmed"].contains(stamp.name)
+                && !(stamp.answers["date"] ?? stamp.answers["deliveryDate"] ?? .null).isNull
+        }
+        return setting.max { $0.at < $1.at }?.answers["_overrides"]?.array?.contains("A-16") ?? false
     }
 }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Console
 import Desk
 import Dispatching
+import Foundation
+import Grid
 import Wording
 
 struct ConsoleCommand: ParsableCommand {
@@ -16,8 +18,24 @@ struct ConsoleCommand: ParsableCommand {
 
     func run() throws {
         let desk = try common.desk()
-        try ConsoleLauncher.run(
-            desk: desk, language: common.lang ?? desk.person.language ?? words.language, training: common.now != nil,
-            ascii: ascii, borders: !noBorders, mouse: mouse, colour: color == .never ? false : (color == .always ? true : nil))
+        var options = ConsoleApp.Options()
+        options.language = common.lang ?? desk.person.language ?? words.language
+        options.isTraining = common.now != nil
+        options.shop = try desk.store.read { try $0.record(kind: "shop", number: "shop")?["name"].string }
+        options.terminal.mouse = mouse
+        options.terminal.borders = noBorders ? .none : (ascii ? .ascii : .unicode)
+        let noColour = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        options.terminal.colour = color == .always || (color == .auto && !noColour)
+        options.terminal.logPath = common.path + ".log"
+        let status = try MainActor.assumeIsolated {
+            do { return try ConsoleApp(desk: desk, options: options).run() } catch let failure as Terminal.OpenFailure {
+                throw CommandFailure(.config, "cli.terminal.\(Self.name(failure))")
+            }
+        }
+        if status != 0 { throw ExitCode(status) }
+    }
+
+    private static func name(_ failure: Terminal.OpenFailure) -> String {
+        "\(failure)".split(separator: "(").first.map(String.init) ?? "\(failure)"
     }
 }

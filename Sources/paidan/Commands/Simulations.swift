@@ -12,10 +12,53 @@ struct DemoCommand: ParsableCommand {
     @Flag(help: help("opt.force")) var force = false
 
     func run() throws {
-        if force { for suffix in ["", "-wal", "-shm", "-journal", ".lock"] { try? FileManager.default.removeItem(atPath: common.path + suffix) } }
-        let store = try common.store(.create)
-        let now = try DemoShop.create(in: store, now: common.clock()())
-        let values: [String: Value] = ["path": .string(common.path), "now": .string(Zone.shanghai.iso(now))]
+        let folder = URL(fileURLWithPath: common.path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        if force {
+            for suffix in ["", "-wal", "-shm", "-journal", ".lock"] where FileManager.default.fileExists(atPath: common.path + suffix) {
+                try FileManager.default.removeItem(atPath: common.path + suffix)
+            }
+        }
+        let real = try common.clock()()
+        let now = try DemoShop.suggestedNow(real)
+        try DemoShop.create(path: common.path, now: now)
+        let values: [String: Value] = [
+            "path": .string(common.path), "now": .string(Zone.shanghai.iso(now)), "person": .string(DemoShop.login), "training": .bool(now != real),
+        ]
         if common.json { Out.json(.object(values)) } else { print(words("cli.demo.done", values)) }
+    }
+}
+
+struct SimulateCommand: ParsableCommand {
+    static let configuration = command("simulate")
+    @OptionGroup var common: CommonOptions
+    @Option(help: help("opt.days")) var days = 21
+    @Option(name: .customLong("orders-per-day"), help: help("opt.perDay")) var ordersPerDay = 25
+    @Option(help: help("opt.seed")) var seed: UInt64 = 1
+    @Option(help: help("opt.end")) var end: String?
+
+    func run() throws {
+        let zone = Zone.shanghai
+        let last: LocalDay
+        if let end {
+            guard let d = LocalDay(end) else { throw CommandFailure(.usage, "cli.badDate", ["value": .string(end)]) }
+            last = d
+        } else {
+            last = zone.day(of: try common.clock()())
+        }
+        let store = try common.store(.create)
+        let began = ContinuousClock.now
+        let summary = try Simulation.run(store: store, options: Simulation.Options(days: days, ordersPerDay: ordersPerDay, seed: seed, end: last)) { p in
+            if isatty(2) != 0 { FileHandle.standardError.write(Data("\r\(p.day) \(p.done)/\(p.total)".utf8)) }
+            return true
+        }
+        if isatty(2) != 0 { FileHandle.standardError.write(Data("\r".utf8)) }
+        let took = began.duration(to: .now).components
+        let seconds = Double(took.seconds) + Double(took.attoseconds) / 1e18
+        let values: [String: Value] = [
+            "days": .int(summary.days), "orders": .int(summary.orders), "entries": .int(summary.entries), "seconds": .double((seconds * 100).rounded() / 100),
+            "refusals": .object(summary.refusals.mapValues { .int($0) }),
+        ]
+        if common.json { Out.json(.object(values)) } else { print(words("cli.simulate.done", values)) }
     }
 }

@@ -16,14 +16,14 @@ struct RosterScreenTests {
 
     @Test func beforeTheRun() throws {
         let script = try RosterScript(try RosterShop(time: "11:20"))
-        try expectRosterScreen(picture(script, rows: 24, columns: 80).text, "zh-80x24-before")
+        StoredScreen.expect(picture(script, rows: 24, columns: 80).text, "roster-zh-80x24-before")
     }
 
     @Test func proposed() throws {
         let script = try RosterScript(try RosterShop())
         script.press(.enter)
         script.press(.tab, .key(.right))
-        try expectRosterScreen(picture(script, rows: 24, columns: 80).text, "zh-80x24-proposed")
+        StoredScreen.expect(picture(script, rows: 24, columns: 80).text, "roster-zh-80x24-proposed")
     }
 
     @Test func proposedWide() throws {
@@ -35,20 +35,20 @@ struct RosterScreenTests {
         script.choose("送4组")
         script.press(.text("P"))
         let grid = picture(script, rows: 45, columns: 140)
-        try expectRosterScreen(grid.text, "zh-140x45-broken")
-        try expectRosterScreen(grid.attributes, "zh-140x45-broken-styles")
+        StoredScreen.expect(grid.text, "roster-zh-140x45-broken")
+        StoredScreen.expect(grid.attributes, "roster-zh-140x45-broken-styles")
     }
 
     @Test func english() throws {
         let script = try RosterScript(try RosterShop(), language: .en)
         script.press(.enter, .tab)
-        try expectRosterScreen(picture(script, rows: 24, columns: 80).text, "en-80x24-proposed")
+        StoredScreen.expect(picture(script, rows: 24, columns: 80).text, "roster-en-80x24-proposed")
     }
 
     @Test func installationsWide() throws {
         let script = try RosterScript(try RosterShop())
         script.press(.text("t"), .enter)
-        try expectRosterScreen(picture(script, rows: 45, columns: 140).text, "zh-140x45-install")
+        StoredScreen.expect(picture(script, rows: 45, columns: 140).text, "roster-zh-140x45-install")
     }
 
     @Test func lookingWritesNothing() throws {

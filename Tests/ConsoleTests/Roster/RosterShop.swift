@@ -29,32 +29,25 @@ final class RosterShop: Sendable {
         "董卿", "袁泉", "潘粤", "于谦", "蒋雯",
     ]
 
+    /// - Parameter time: of the eve, at which the story begins.
     init(time: String = "15:05", deliveries: Int = 25, installs: Int = 12) throws {
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("roster-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let store = try Store(path: directory.appendingPathComponent("shop.db").path, mode: .create)
         let box = ClockBox()
-        desk = Desk(store: store, person: Person(login: "wangjl", name: "王经理", roles: ["installManager", "installAssistant"], language: .zh)) { box.now }
         self.box = box
+        person = Person(login: "wangjl", name: "王经理", roles: ["installManager", "installAssistant"], language: .zh)
+        desk = Desk(store: store, person: person) { box.now }
         set("2026-11-16", "10:00")
         try desk.perform(.adopt(try PlaybookFile.builtIn().playbook))
-        for (name, leader, more) in RosterShop.crews {
-            try desk.perform(.record(.crew, number: name, ["kind": "delivery", "leader": .string(leader), "phone": "13900000001"].merging(more) { a, _ in a }))
+        // One transaction for the whole past: a commit for each step would take minutes.
+        try desk.life { perform, snapshot in
+            try withoutActuallyEscaping(perform) { try Past(shop: self, perform: $0, snapshot: snapshot).happens(deliveries, installs) }
         }
-        for (i, skills) in [["kitchen", "furniture"], ["furniture", "appliance"], ["slab", "kitchen", "furniture"]].enumerated() {
-            let fields: [String: Value] = ["kind": "install", "leader": .string(["钱师傅", "郑师傅", "冯师傅"][i]), "phone": "13900000002", "skills": .array(skills.map { .string($0) })]
-            try desk.perform(.record(.crew, number: "装\(i + 1)组", fields))
-        }
-        try desk.perform(.record(.absence, number: "QJ-1", ["crew": "送4组", "from": "2026-11-24", "to": "2026-11-24", "reason": "家里有事"]))
-        for i in 0..<deliveries { try book(i, delivery: "2026-11-24", install: "2026-11-25") }
-        for i in deliveries..<deliveries + installs { try book(i, delivery: "2026-11-23", install: "2026-11-24") }
-        set("2026-11-23", "10:00")
-        // The last two deliveries are not called: the gate keeps them out.
-        for i in 0..<deliveries where i < deliveries - 2 { try confirm(i) }
-        for i in deliveries..<deliveries + installs - 1 { try stamp("\(number(i))/I1", .installVisit, "installConfirmed") }
         set("2026-11-23", time)
     }
 
+    let person: Person
     private let box: ClockBox
 
     final class ClockBox: Sendable {
@@ -83,36 +76,83 @@ final class RosterShop: Sendable {
         try desk.perform(.stamp(try record(kind, number).id, version: nil, name: name, answers: answers, override: nil))
     }
 
-    func confirm(_ i: Int) throws {
-        try stamp(visit(i), .deliveryVisit, "receiverConfirmed", ["atHome": "yes", "receiver": .string(customer(i)), "promiseTold": true])
-    }
+    func confirm(_ i: Int) throws { try stamp(visit(i), .deliveryVisit, "receiverConfirmed", confirmed(i)) }
+    func confirmed(_ i: Int) -> [String: Value] { ["atHome": "yes", "receiver": .string(customer(i)), "promiseTold": true] }
 
     func customer(_ i: Int) -> String { RosterShop.customers[i % RosterShop.customers.count] }
 
-    func receive(_ i: Int, customer: String? = nil) throws {
+    func draft(_ i: Int, customer: String? = nil) -> OrderDraft {
         let district = ["城东", "城西", "高新", "江北", "开发区"][i * 7 % 5]
         var lines = [
-            OrderLines.Line(no: 1, product: ["沙发", "衣柜", "橱柜", "餐桌", "岩板台面"][i % 5], litres: [1500, 1800, 2200, 900, 400][i % 5], grams: 60_000, pieces: 2,
+            OrderLines.Line(
+                no: 1, product: ["沙发", "衣柜", "橱柜", "餐桌", "岩板台面"][i % 5], litres: [1500, 1800, 2200, 900, 400][i % 5], grams: 60_000, pieces: 2,
                 productClass: ["家具", "家具", "橱柜", "家具", "岩板"][i % 5])
         ]
         if i % 3 == 0 { lines.append(OrderLines.Line(no: 2, product: "餐椅", quantity: 4, litres: 400, grams: 24_000, productClass: "家具", install: false)) }
-        try desk.perform(
-            .receive(
-                OrderDraft(
-                    number: number(i),
-                    fields: [
-                        "customer": .string(customer ?? self.customer(i)), "phone": .string("138\(10_000_000 + i * 7919)"), "district": .string(district),
-                        "address": .string("\(district)区和平路\(10 + i)号\(i % 6 + 1)栋\(i % 9 + 1)01"), "shop": "万达店", "brand": "本店",
-                    ], lines: lines)))
+        return OrderDraft(
+            number: number(i),
+            fields: [
+                "customer": .string(customer ?? self.customer(i)), "phone": .string("138\(10_000_000 + i * 7919)"), "district": .string(district),
+                "address": .string("\(district)区和平路\(10 + i)号\(i % 6 + 1)栋\(i % 9 + 1)01"), "shop": "万达店", "brand": "本店",
+            ], lines: lines)
+    }
+
+    func receive(_ i: Int, customer: String) throws { try desk.perform(.receive(draft(i, customer: customer))) }
+}
+
+/// What happened before the story: steps at moments of their own.
+private final class Past {
+    let shop: RosterShop
+    let perform: (Command, Instant, Person) throws -> Outcome
+    let snapshot: Snapshot
+    var now = Instant(seconds: 0)
+
+    init(shop: RosterShop, perform: @escaping (Command, Instant, Person) throws -> Outcome, snapshot: Snapshot) {
+        self.shop = shop
+        self.perform = perform
+        self.snapshot = snapshot
+        at("2026-11-16", "09:00")
+    }
+
+    func at(_ day: String, _ time: String) { now = RosterShop.zone.instant(LocalDay(day)!, TimeOfDay(time)!) }
+
+    func run(_ command: Command) throws { _ = try perform(command, now, shop.person) }
+
+    func stamp(_ number: String, _ kind: CaseKind, _ name: String, _ answers: [String: Value]) throws {
+        guard let r = try snapshot.record(kind: kind, number: number) else { throw Refusal.unknownCase(number) }
+        try run(.stamp(r.id, version: nil, name: name, answers: answers, override: nil))
+    }
+
+    func crews() throws {
+        for (name, leader, more) in RosterShop.crews {
+            try run(.record(.crew, number: name, ["kind": "delivery", "leader": .string(leader), "phone": "13900000001"].merging(more) { a, _ in a }))
+        }
+        for (i, skills) in [["kitchen", "furniture"], ["furniture", "appliance"], ["slab", "kitchen", "furniture"]].enumerated() {
+            let fields: [String: Value] = [
+                "kind": "install", "leader": .string(["钱师傅", "郑师傅", "冯师傅"][i]), "phone": "13900000002", "skills": .array(skills.map { .string($0) }),
+            ]
+            try run(.record(.crew, number: "装\(i + 1)组", fields))
+        }
+        try run(.record(.absence, number: "QJ-1", ["crew": "送4组", "from": "2026-11-24", "to": "2026-11-24", "reason": "家里有事"]))
+    }
+
+    func happens(_ deliveries: Int, _ installs: Int) throws {
+        try crews()
+        at("2026-11-16", "10:00")
+        for i in 0..<deliveries { try book(i, delivery: "2026-11-24", install: "2026-11-25") }
+        for i in deliveries..<deliveries + installs { try book(i, delivery: "2026-11-23", install: "2026-11-24") }
+        at("2026-11-23", "10:00")
+        // The last two deliveries are not called, nor the last installation: the gate keeps them out.
+        for i in 0..<max(0, deliveries - 2) { try stamp(shop.number(i) + "/D1", .deliveryVisit, "receiverConfirmed", shop.confirmed(i)) }
+        for i in deliveries..<deliveries + max(0, installs - 1) { try stamp(shop.number(i) + "/I1", .installVisit, "installConfirmed", [:]) }
     }
 
     func book(_ i: Int, delivery: String, install: String) throws {
-        set("2026-11-16", "10:00")
-        try receive(i)
-        try stamp(number(i), .order, "goodsArrived")
-        try stamp(number(i), .order, "goodsComplete")
+        try run(.receive(shop.draft(i)))
+        try stamp(shop.number(i), .order, "goodsArrived", [:])
+        try stamp(shop.number(i), .order, "goodsComplete", [:])
         var answers: [String: Value] = ["deliveryDate": .string(delivery), "installDate": .string(install)]
         for tick in ["switchPanels", "angleValves", "ceiling", "water", "electricity", "gas", "rubbish"] { answers[tick] = true }
-        try stamp(number(i), .order, "booked", answers)
+        try stamp(shop.number(i), .order, "booked", answers)
     }
 }

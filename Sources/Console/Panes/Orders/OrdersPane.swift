@@ -108,9 +108,12 @@ final class OrdersPane: Pane {
     // MARK: Commands
 
     func bindings() -> [Binding] {
+        if isFiltering { return filterBindings { [unowned self] in endFilter(keep: $0) } }
         let none = selected == nil ? "orders.nothingSelected" : nil
         var list = [
-            Binding("orders.verbs", [.enter], reason: none) { [unowned self] in openVerbs() },
+            Binding("orders.verbs", [.enter], reason: none) { [unowned self] in
+                if let selected { VerbMenu(context: context).open(selected.id) }
+            },
             Binding("orders.filter", [.text("/"), .function(3)]) { [unowned self] in startFilter() },
             Binding("orders.add", [.text("n"), .function(7)]) { [unowned self] in
                 OrderSheets(context: context).add { [weak self] id in self?.show(.record(id)) }
@@ -128,40 +131,6 @@ final class OrdersPane: Pane {
 
     private func clear() {
         if detailFocused { detailFocused = false } else { endFilter(keep: false) }
-    }
-
-    private func openVerbs() {
-        guard let id = selected?.id else { return }
-        context.load("orders.verbs", { try CaseFile.read($0, id) }) { [weak self] file in
-            if let self, let file { choose(file) }
-        }
-    }
-
-    private func choose(_ file: CaseFile) {
-        let verbs = Verb.list(file, manual: context.manual, now: context.now)
-        let items = verbs.map { verb in
-            let record = verb.record
-            var where_ = context.text("kind." + record.kind.rawValue)
-            if let date = record.date { where_ += " " + context.wording.monthDay(date) }
-            let due = verb.duty.map { "  \($0.duty.key.rule) " + DutyLook($0, context: context).due } ?? ""
-            let reason = verb.refusal.map { self.reason($0) }
-            return MenuItem(label: context.text(verb.stamp.label), detail: where_ + due, reason: reason)
-        }
-        let title = [file.root.number, file.root["customer"].string ?? ""].joined(separator: " ")
-        context.choose(title: title, items) { [context] index in
-            let verb = verbs[index]
-            if let duty = verb.duty {
-                TakeUp(context: context)([duty])
-            } else {
-                StampForm(context: context).open(verb.stamp.name, on: [verb.record.id])
-            }
-        }
-    }
-
-    /// In a few words: the states in which it would be possible, or what is missing.
-    private func reason(_ refusal: Refusal) -> String {
-        guard case .notInState(_, _, _, let allowed) = refusal else { return context.wording.explain(refusal, zone: context.zone).what }
-        return context.text("orders.onlyIn", ["states": .array(allowed.map { .string(context.text($0)) })])
     }
 
     // MARK: Filter and keys

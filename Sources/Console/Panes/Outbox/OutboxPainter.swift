@@ -15,7 +15,7 @@ struct OutboxPainter {
             let left = region.columns / 2
             region.verticalLine(column: left)
             drawPreview(in: region.columns(from: left + 2))
-            return drawLists(in: region.columns(from: 0, count: left))
+            return drawLists(in: region.columns(from: 0, count: left - 1))
         }
         let below = region.rows / 2
         region.horizontalLine(row: region.rows - below)

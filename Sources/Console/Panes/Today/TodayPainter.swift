@@ -17,7 +17,7 @@ struct TodayPainter {
             region.verticalLine(column: left)
             pane.caseView.draw(in: region.columns(from: left + 2))
             if pane.detailFocused { region.put(">", row: 0, column: left, style: .accent) }
-            return drawList(in: region.columns(from: 0, count: left))
+            return drawList(in: region.columns(from: 0, count: left - 1))
         }
         if pane.detailFocused {
             return pane.caseView.draw(in: region)

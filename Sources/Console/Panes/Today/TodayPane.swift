@@ -38,15 +38,14 @@ final class TodayPane: Pane {
     init(_ context: any AppContext) {
         self.context = context
         caseView = CaseView(key: "today.case", context: context)
-        // Without a role of their own a person looks after everything.
-        if context.person.roles.isEmpty { scope = .all }
+        if context.dutyRoles.isEmpty { scope = .all }
     }
 
     // MARK: Loading
 
     func reload() {
         let scope = scope
-        let roles = scope == .mine ? context.person.roles : []
+        let roles = scope == .mine ? context.dutyRoles : []
         let (now, zone, today, playbook) = (context.now, context.zone, context.today, context.manual.playbook)
         context.load(
             "today",
@@ -114,6 +113,7 @@ final class TodayPane: Pane {
     // MARK: Commands
 
     func bindings() -> [Binding] {
+        if isFiltering { return filterBindings { [unowned self] in endFilter(keep: $0) } }
         let none = shown.isEmpty ? "today.nothingSelected" : nil
         var list = [
             Binding("today.takeUp", [.enter], reason: none) { [unowned self] in TakeUp(context: context)(targets) { [weak self] in self?.list.clearMarks() } },
@@ -124,6 +124,9 @@ final class TodayPane: Pane {
             Binding("today.scope", [.text("v"), .function(7)]) { [unowned self] in nextScope() },
             Binding("today.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
             Binding("today.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in openCase() },
+            Binding("today.verbs", [.text("m"), .function(9)], reason: none) { [unowned self] in
+                if let selected { VerbMenu(context: context).open(selected.duty.key.caseID) }
+            },
             Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none) { [unowned self] in waive() },
         ]
         if let escape = escape { list.append(Binding("today.clear", [.escape], inHints: false, action: escape)) }

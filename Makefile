@@ -1,0 +1,52 @@
+# Everything that a fresh Debian 12 or 13 with a Swift toolchain needs: `make run` and `make test`.
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+SWIFT ?= swift
+RELEASE_FLAGS := -c release --static-swift-stdlib
+BIN := .build/release/paidan
+DEMO := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/paidan/demo.db
+PACKAGES := libncurses-dev libsqlite3-dev
+TEST_PACKAGES := tmux sqlite3 python3
+
+.PHONY: run test build packages test-packages bench bench-roster lint install uninstall man clean demo
+
+run: build
+	@bash tools/run-demo "$(BIN)" "$(DEMO)"
+
+build: packages
+	$(SWIFT) build $(RELEASE_FLAGS) --product paidan
+
+test: packages test-packages
+	bash tools/run-tests "$(SWIFT)"
+
+packages:
+	@bash tools/need $(PACKAGES)
+
+test-packages:
+	@bash tools/need $(TEST_PACKAGES)
+
+bench: build
+	@bash tools/need htop sqlite3 python3
+	python3 tools/bench "$(BIN)"
+
+lint: packages
+	$(SWIFT) build --build-tests 2>&1 | tee .build/lint.log
+	@! grep -E "warning:" .build/lint.log | grep -v "\.build/"
+	$(SWIFT) format lint --recursive --parallel Sources Tests || true
+
+man:
+	$(SWIFT) package plugin generate-manual
+
+install: build
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/paidan
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	$(BIN) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/paidan
+	$(BIN) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_paidan
+	install -D -m 644 docs/man/paidan.1 $(DESTDIR)$(PREFIX)/share/man/man1/paidan.1
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/paidan $(DESTDIR)$(PREFIX)/share/bash-completion/completions/paidan \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_paidan $(DESTDIR)$(PREFIX)/share/man/man1/paidan.1
+
+clean:
+	rm -rf .build dist

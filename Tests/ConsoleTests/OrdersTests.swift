@@ -1,0 +1,63 @@
+import Dispatching
+import Testing
+
+@testable import Console
+
+@MainActor
+struct OrdersTests {
+    @Test func searchesWhileTyping() throws {
+        let screen = try Screen(TestShop.busy())
+        screen.press("2/wangji")
+        #expect(screen.has("HT-1002") && !screen.has("HT-1001"))
+        screen.press("<BkSp><BkSp><BkSp><BkSp><BkSp><BkSp>3333")
+        #expect(screen.has("HT-1003") && !screen.has("HT-1002"))
+        // Ended, the found order stays selected among all.
+        screen.press("<Esc>")
+        #expect(screen.has(">! HT-1003"))
+        #expect(screen.has("HT-1001"))
+    }
+
+    @Test func pagesThroughMoreThanOneWindow() throws {
+        let shop = try TestShop()
+        let drafts = (0..<450).map { OrderDraft(number: "W-\(10_000 + $0)", fields: ["customer": "客户"], lines: []) }
+        try shop.desk("wang").batch(drafts.map { .receive($0) })
+        let screen = try Screen(shop)
+        screen.press("2")
+        #expect(screen.has("第 1 / 200+ 条"))
+        screen.press("<End>")
+        #expect(screen.has("/ 400+ 条"))
+        screen.press("<End><End><End>")
+        #expect(screen.has("第 450 / 450 条"))
+        #expect(screen.has("W-10000"))
+        // A refresh keeps the place, far down as it is.
+        screen.app.reload()
+        screen.app.deliver()
+        #expect(screen.has(">! W-10000") || screen.has(">  W-10000"))
+    }
+
+    @Test func aJumpFindsTheOrderOfAVisit() throws {
+        let shop = try TestShop.busy()
+        let screen = try Screen(shop)
+        screen.press("<Down><Down>o")
+        #expect(screen.app.current.id == .orders)
+        #expect(screen.has(">! HT-1001"))
+        screen.press("<Esc>")
+        #expect(screen.has("HT-1005"))
+    }
+
+    @Test func impossibleVerbsSayWhy() throws {
+        let screen = try Screen(TestShop.busy())
+        screen.press("2<Enter>")
+        #expect(screen.has("须在："))
+        screen.press("<Down><Down><Enter>")
+        #expect(screen.app.overlays.last is MenuDialog)
+    }
+
+    @Test func historyIsToldInWords() throws {
+        let screen = try Screen(TestShop.busy(), rows: 60, columns: 140)
+        screen.press("2<End>")
+        #expect(screen.has("林晓  预约"))
+        #expect(screen.has("王芳  短信1已发"))
+        #expect(!screen.has("goodsArrived"))
+    }
+}
