@@ -53,6 +53,9 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Desk", "Dispatching", "Exchange", "Storage"]),
         .executableTarget(name: "CommandLoop", dependencies: ["Desk", "Dispatching", "Exchange", "Storage"], path: "Tests/CommandLoop"),
         .testTarget(name: "ProgramTests", dependencies: ["CommandLoop", "paidan", "Storage"]),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["Console", "Desk", "Dispatching", "Exchange", "Grid", "Rostering", "Storage", "Wording"], exclude: ["Screens"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Desk", "Dispatching", "Exchange", "Rostering", "Simulation", "Storage"]),
         .testTarget(name: "Scenarios", dependencies: ["Desk", "Dispatching", "Exchange", "Rostering", "Storage"]),
     ],
     swiftLanguageModes: [.v6]

@@ -35,7 +35,7 @@ struct Customers {
         if r.chance(250) { fields["remark"] = Value(r.pick(file.remarks["order"] ?? [])) }
         let (lines, yuan) = goods(&r)
         fields["amount"] = .int(yuan * 100)
-        let installs = lines.contains(where: \.install) && r.chance(840)
+        let installs = lines.contains(where: \.install) && r.chance(820)
         return Contract(OrderDraft(number: number, fields: fields, lines: lines), installs: installs, random: r)
     }
 

@@ -39,15 +39,22 @@ extension Life {
             answers["installDate"] = .string(install.description)
         }
         answers["deliveryDate"] = .string(delivery.description)
+        // on one day the goods come before and the fitters after lunch.
+        let sameDay = answers["installDate"] == answers["deliveryDate"]
+        switch contract.random.below(100) {
+        case _ where sameDay: answers["deliveryHalf"] = "AM"
+        case ..<12: answers["deliveryHalf"] = contract.random.chance(500) ? "AM" : "PM"
+        case ..<15:
+            let hour = contract.random.within(9...14)
+            answers["windowFrom"] = .string("\(LifeText.digits(hour, 2)):00")
+            answers["windowTo"] = .string("\(LifeText.digits(hour + 2, 2)):30")
+        default: break
+        }
         guard try door.stamp(contract, contract.id, "booked", answers, by: assistant) else { return }
         deliveries[delivery, default: []].append(contract)
         if let date = contract.install?.date { installs[date, default: []].append(contract) }
-        // on one day the goods come before and the fitters after lunch.
-        if contract.install?.date == delivery {
-            for (visit, half) in [(contract.delivery, "AM"), (contract.install, "PM")] {
-                guard let visit, let outcome = try door(.amend(visit.id, version: nil, ["halfWish": .string(half)]), by: assistant) else { continue }
-                contract.follow(outcome.records)
-            }
+        if sameDay, let visit = contract.install, let outcome = try door(.amend(visit.id, version: nil, ["halfWish": "PM"]), by: assistant) {
+            contract.follow(outcome.records)
         }
         try planEveCall(contract, door)
     }

@@ -37,7 +37,7 @@ final class Life {
         customers = Customers(file)
         crowd = Crowd(
             file, allRoles: playbook.roles.keys.filter { !Life.outsiders.contains($0) }.sorted(),
-            delivery: max(5, options.ordersPerDay / 5), install: max(5, options.ordersPerDay * 3 / 10))
+            delivery: max(5, options.ordersPerDay / 5), install: max(5, options.ordersPerDay * 8 / 25))
         times = Times(calendar: try SetUp.calendar(playbook.calendar))
         random = SeededRandom(seed: options.seed)
         lastDay = try times.calendar.workday(onOrBefore: options.end)

@@ -8,6 +8,12 @@ public final class Transaction: Snapshot, CaseSource {
     private var nextSeq: Int64
     private var nextCase: Int64
     private var head: [UInt8]
+    /// What this transaction has read or written already. Nobody else can write while it lasts, so that it stays true; it makes
+    /// thousands of commands in one transaction cheap.
+    private var held: [CaseID: CaseRecord] = [:]
+    private var heldDuties: [CaseID: [Duty]] = [:]
+    private var heldChildren: [CaseID: [CaseID]] = [:]
+    private static let mostHeld = 20_000
 
     init(opening db: Database) throws {
         let last = try Row.fetchOne(db, sql: "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
@@ -20,6 +26,46 @@ public final class Transaction: Snapshot, CaseSource {
     public func takeID() throws -> CaseID {
         defer { nextCase += 1 }
         return CaseID(nextCase)
+    }
+
+    override public func record(_ id: CaseID) throws -> CaseRecord? {
+        if let hit = held[id] { return hit }
+        let found = try super.record(id)
+        held[id] = found
+        return found
+    }
+
+    override public func children(of id: CaseID) throws -> [CaseRecord] {
+        if let known = heldChildren[id] { return try known.compactMap { try record($0) } }
+        let found = try super.children(of: id)
+        for r in found { held[r.id] = r }
+        heldChildren[id] = found.map(\.id)
+        return found
+    }
+
+    override public func duties(of id: CaseID) throws -> [Duty] {
+        if let hit = heldDuties[id] { return hit }
+        let found = try super.duties(of: id)
+        heldDuties[id] = found
+        return found
+    }
+
+    private func hold(_ workspace: Workspace) {
+        if held.count > Transaction.mostHeld {
+            held = [:]
+            heldDuties = [:]
+            heldChildren = [:]
+        }
+        for r in workspace.results {
+            held[r.id] = r
+            if workspace.isNew(r.id), let parent = r.parent { heldChildren[parent]?.append(r.id) }
+            if workspace.isNew(r.id), heldChildren[r.id] == nil { heldChildren[r.id] = [] }
+        }
+        for d in workspace.duties {
+            guard var list = heldDuties[d.key.caseID] else { continue }
+            if let i = list.firstIndex(where: { $0.key == d.key }) { list[i] = d } else { list.append(d) }
+            heldDuties[d.key.caseID] = list
+        }
     }
 
     /// Number of the last journal entry.
@@ -48,6 +94,7 @@ public final class Transaction: Snapshot, CaseSource {
         }
         for record in workspace.results { try project(record, isNew: workspace.isNew(record.id)) }
         for duty in workspace.duties { try project(duty) }
+        hold(workspace)
         return txn
     }
 

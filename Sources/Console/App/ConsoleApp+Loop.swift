@@ -15,7 +15,7 @@ extension ConsoleApp {
             terminal.close()
             self.terminal = nil
         }
-        _ = terminal.measureAmbiguousWidth()
+        terminal.askAmbiguousWidth()
         size = terminal.size
         start()
         var idle = IdleFile()
@@ -42,6 +42,7 @@ extension ConsoleApp {
 
     func handle(_ event: Event) {
         switch event {
+        case .input(.cursorReport(let position)): _ = terminal?.learnAmbiguousWidth(from: position)
         case .input(let input): handle(input)
         case .resized(let rows, let columns): size = (rows, columns)
         case .suspendRequested: suspend()

@@ -187,6 +187,22 @@ public final class Terminal {
         return width
     }
 
+    /// Asks the same without waiting: drawn before the first picture, answered by a `.cursorReport` that `learnAmbiguousWidth` takes.
+    /// A terminal that never answers costs nothing.
+    public func askAmbiguousWidth() {
+        let query = Array("\u{1B}[2;1H※\u{1B}[6n".utf8)
+        ct_write(query, query.count)
+        invalidate()
+    }
+
+    /// - Returns: whether the picture has to be drawn anew.
+    public func learnAmbiguousWidth(from report: Position) -> Bool {
+        guard let width = AmbiguousWidth(rawValue: report.column), width != ruler.ambiguous else { return false }
+        ruler.ambiguous = width
+        invalidate()
+        return true
+    }
+
     func takeResize() -> Event? {
         let now = Self.readSize()
         guard now != size else { return nil }

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// The program in a real terminal emulator. Waits on what the screen shows, never on a time.
+final class Tmux {
+    private let socket = "paidan-\(UUID().uuidString.prefix(8))"
+    private let name: String
+
+    /// - Parameter command: run by `sh -c` in a pane of that size.
+    init(_ command: String, columns: Int = 80, rows: Int = 24, name: String = "s") throws {
+        self.name = name
+        try run(["new-session", "-d", "-s", name, "-x", "\(columns)", "-y", "\(rows)", command])
+    }
+
+    deinit { try? run(["kill-server"]) }
+
+    @discardableResult
+    private func run(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
+        process.arguments = ["-u", "-L", socket, "-f", "/dev/null"] + arguments
+        var environment = ProcessInfo.processInfo.environment
+        environment["LANG"] = "C.UTF-8"
+        environment["LC_ALL"] = "C.UTF-8"
+        environment["TMUX"] = nil
+        process.environment = environment
+        let out = Pipe()
+        process.standardOutput = out
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let data = out.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    func keys(_ keys: String...) throws { for key in keys { try run(["send-keys", "-t", name, key]) } }
+    func type(_ text: String) throws { try run(["send-keys", "-t", name, "-l", text]) }
+    func screen() throws -> String { try run(["capture-pane", "-p", "-t", name]) }
+    func resize(_ columns: Int, _ rows: Int) throws { try run(["resize-window", "-t", name, "-x", "\(columns)", "-y", "\(rows)"]) }
+
+    /// Until the condition holds on the screen, at most `seconds`.
+    @discardableResult
+    func await(_ what: String, seconds: Double = 30, _ condition: (String) -> Bool) throws -> String {
+        let end = Date().addingTimeInterval(seconds)
+        var last = ""
+        while Date() < end {
+            last = try screen()
+            if condition(last) { return last }
+            usleep(50_000)
+        }
+        Issue.record("never saw: \(what)\n\(last)")
+        return last
+    }
+
+    @discardableResult
+    func await(_ text: String, seconds: Double = 30) throws -> String { try await(text, seconds: seconds) { $0.contains(text) } }
+}
