@@ -13,7 +13,8 @@ extension Life {
         let first = max(door.now + 120, times.moment(eve, "08:35"))
         guard first < last else { return }
         let at = first + contract.random.below(last.seconds(since: first))
-        let forgotten = contract.random.chance(25), away = contract.random.chance(60)
+        // ... but not all: the gate must have something to keep out.
+        let forgotten = contract.random.chance(options.leavesRunsOpen && eve == lastDay ? 110 : 25), away = contract.random.chance(60)
         let assistant = crowd.anyone("installAssistant", &contract.random)
         guard !forgotten else { return }
         plan(at) { [unowned self] door in
@@ -131,8 +132,9 @@ extension Life {
         let tomorrow = try times.workday(today, 1)
         let clerk = crowd.anyone("csSpecialist", &contract.random)
         let urgent = contract.install?.date == tomorrow
+        let open = options.leavesRunsOpen && today == lastDay
         let at: Instant
-        switch contract.random.weighted(urgent ? [930, 60, 10] : [600, 375, 25]) {
+        switch contract.random.weighted(urgent ? (open ? [700, 300, 0] : [930, 60, 10]) : [600, 375, 25]) {
         case 0 where urgent: at = max(door.now + contract.random.within(300...1200), times.moment(today, "15:01", "16:00", &contract.random))
         case 0 where door.now < times.moment(today, "16:50"): at = max(door.now + 300, times.moment(today, "15:10", "17:25", &contract.random))
         case 2: at = times.moment(try times.workday(today, contract.random.within(2...4)), "09:00", "17:00", &contract.random)

@@ -89,7 +89,13 @@ final class Life {
             agenda.removeFirst()
             first = false
             latest = max(latest, item.at)
-            try item.act(Door(now: latest, perform: perform, tally: tally))
+            let door = Door(
+                now: latest,
+                perform: { [unowned self] command, at, person in
+                    latest = max(latest, at)
+                    return try perform(command, at, person)
+                }, tally: tally)
+            try item.act(door)
         }
     }
 

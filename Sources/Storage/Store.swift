@@ -43,8 +43,9 @@ public final class Store: Sendable {
             self.writer = writer
             libraryVersion = version
             journalMode = wal ? "wal" : "delete"
+            // Not opened read-only: after another process was killed in mid-write, the first reader must be able to roll its journal
+            // back. GRDB's `read` forbids writing through it all the same.
             var reading = configuration
-            reading.readonly = true
             reading.label = "paidan.reader"
             reader = try DatabaseQueue(path: path, configuration: reading)
             warnings = Disk.isRemote(path) ? ["store.remoteDisk"] : []

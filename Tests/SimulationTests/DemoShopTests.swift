@@ -10,16 +10,16 @@ import Simulation
 struct DemoShopTests {
     private func zone(_ text: String) throws -> Instant { try #require(Zone.shanghai.parse(text)) }
 
-    @Test("The suggested moment is now on a working day, else 14:40 of the last working day", arguments: [
+    @Test("The suggested moment is now on a working day, else 15:05 of the last working day", arguments: [
         ("2026-03-31T11:00", "2026-03-31T11:00"), ("2026-03-31T17:45", "2026-03-31T17:45"),
-        ("2026-03-31T07:00", "2026-03-30T14:40"), ("2026-03-31T22:30", "2026-03-31T14:40"),
-        ("2026-03-29T15:00", "2026-03-28T14:40"), ("2026-10-04T12:00", "2026-09-30T14:40"),
+        ("2026-03-31T07:00", "2026-03-30T15:05"), ("2026-03-31T22:30", "2026-03-31T15:05"),
+        ("2026-03-29T15:00", "2026-03-28T15:05"), ("2026-10-04T12:00", "2026-09-30T15:05"),
     ])
     func suggestedNow(_ now: String, _ expected: String) throws {
         #expect(try DemoShop.suggestedNow(zone(now)) == zone(expected))
     }
 
-    @Test("Tomorrow's runs are there to be made, with work for both and some kept out", arguments: ["2026-03-31T14:40", "2026-03-31T17:45", "2026-03-31T10:05"])
+    @Test("Tomorrow's runs are there to be made, with work for both and some kept out", arguments: ["2026-03-31T15:05", "2026-03-31T17:45", "2026-03-31T10:05"])
     func ready(_ text: String) throws {
         let now = try zone(text)
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("demo-\(UUID().uuidString).paidan").path
@@ -37,6 +37,6 @@ struct DemoShopTests {
             #expect(plenty.contains(board.input.entries.count), "\(kind) \(board.input.entries.count)")
             #expect(board.input.entries.contains { !$0.isEligible })
         }
-        #expect(desk.person.roles.count > 8)
+        #expect(desk.person.roles.count >= 8)
     }
 }
