@@ -38,6 +38,7 @@ public final class Desk: Sendable {
     /// Many commands in one transaction: all or none, unless `onRefusal` takes one out.
     ///
     /// - Parameters:
+    ///   - grouped: they are one step for the person, and one `undo` takes them all back.
     ///   - onRefusal: return `true` to leave the refused command out and go on.
     ///   - progress: number done; return `false` to stop, which undoes everything.
     ///   - finish: called before the commit; what it throws undoes everything.
@@ -45,15 +46,18 @@ public final class Desk: Sendable {
     /// - Returns: the number of commands that were carried out.
     @discardableResult
     public func batch(
-        _ commands: some Sequence<Command>, onRefusal: (Int, Refusal) throws -> Bool = { _, _ in false }, progress: (Int) -> Bool = { _ in true },
+        _ commands: some Sequence<Command>, grouped: Bool = false, onRefusal: (Int, Refusal) throws -> Bool = { _, _ in false }, progress: (Int) -> Bool = { _ in true },
         finish: () throws -> Void = {}, each: (Outcome) -> Void = { _ in }
     ) throws -> Int {
         try store.write { tx in
             var count = 0
+            var group: Int64?
             let manual = try keeper.manualIfAny(tx)
             for (i, command) in commands.enumerated() {
                 do {
-                    each(try perform(command, in: tx, manual: manual))
+                    let outcome = try perform(command, in: tx, manual: manual, group: group)
+                    if grouped, outcome.txn != 0 { group = outcome.txn }
+                    each(outcome)
                     count += 1
                 } catch let refusal as Refusal {
                     guard try onRefusal(i, refusal) else { throw refusal }
@@ -77,7 +81,7 @@ public final class Desk: Sendable {
         }
     }
 
-    func perform(_ command: Command, in tx: Transaction, manual: Manual? = nil, at: Instant? = nil, by: Person? = nil) throws -> Outcome {
+    func perform(_ command: Command, in tx: Transaction, manual: Manual? = nil, at: Instant? = nil, by: Person? = nil, group: Int64? = nil) throws -> Outcome {
         let person = by ?? self.person
         let now = at ?? clock()
         if case .adopt(let playbook) = command { return try adopt(playbook, in: tx, now: now, by: person) }
@@ -86,7 +90,7 @@ public final class Desk: Sendable {
         let phrase = try decide(command, work, tx)
         try work.reconcile()
         guard !work.entries.isEmpty else { return Outcome(txn: 0, records: [], phrase: Phrase("done.nothing")) }
-        let txn = try tx.commit(work)
+        let txn = try tx.commit(work, group: group)
         return Outcome(txn: txn, records: work.results, phrase: phrase)
     }
 

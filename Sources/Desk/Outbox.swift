@@ -5,8 +5,11 @@ import Storage
 public struct OutboxItem: Sendable {
     public let row: DutyRow
     public let message: RenderedMessage
-    /// `NO_PHONE`, or fields that the case lacks.
+    /// `NO_PHONE`, `TOO_EARLY`, or fields that the case lacks.
     public let obstacles: [String]
+
+    /// The manual says FROM a time that has not come.
+    public static let tooEarly = "TOO_EARLY"
 }
 
 extension Desk {
@@ -68,6 +71,7 @@ extension Desk {
                 let message = try Desk.render(template, work, row.duty.key.caseID, language: language)
                 var obstacles = message.missing
                 if template.channel == .sms, message.to.isEmpty { obstacles.insert("NO_PHONE", at: 0) }
+                if manual.playbook.rule(row.duty.key.rule)?.strict == true, row.duty.opens > clock() { obstacles.append(OutboxItem.tooEarly) }
                 return OutboxItem(row: row, message: message, obstacles: obstacles)
             }
         }

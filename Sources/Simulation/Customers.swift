@@ -53,9 +53,11 @@ struct Customers {
     }
 
     private func address(_ district: ShopFile.District, _ r: inout SeededRandom) -> String {
-        let street = r.pick(district.streets) ?? ""
-        let house = "\(street)\(r.within(1...688))号"
-        return "\(district.name)\(house)\(r.pick(file.estates) ?? "")\(r.within(1...32))幢\(r.within(1...3))单元\(r.within(1...28))0\(r.within(1...4))室"
+        let parts = [
+            "district": district.name, "street": r.pick(district.streets) ?? "", "number": "\(r.within(1...688))", "estate": r.pick(file.estates) ?? "",
+            "block": "\(r.within(1...32))", "unit": "\(r.within(1...3))", "room": "\(r.within(1...28))0\(r.within(1...4))",
+        ]
+        return parts.reduce(file.address) { text, part in text.replacing("{\(part.key)}", with: part.value) }
     }
 
     /// A place within some kilometres, in hundred-thousandths of a degree so that its text is short.

@@ -36,7 +36,7 @@ extension Life {
         draft.fields[lacking] = nil
         guard let outcome = try door(.receive(draft), by: clerk) else { return }
         contract.follow(outcome.records)
-        guard let at = try later(door, inTime: 700, late: 230, days: 2...6, &contract.random) else { return }
+        guard let at = try later(door, inTime: 420, late: 330, days: 2...6, &contract.random) else { return }
         plan(at) { [unowned self] door in
             guard let id = contract.id, let value = contract.draft.fields[lacking] else { return }
             try door(.amend(id, version: nil, [lacking: value]), by: clerk)

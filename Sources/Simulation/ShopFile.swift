@@ -91,6 +91,8 @@ struct ShopFile: Decodable, Sendable {
     let warehouse: Place
     let travel: Travel
     let districts: [District]
+    /// How an address is written, with `{street}` and the like for its parts.
+    let address: String
     let estates: [String]
     let surnames: [String]
     let polyphonicSurnames: [String]

@@ -116,12 +116,16 @@ extension Snapshot {
     }
 
     /// Open duties that have begun, and those of them that are past a hard limit.
-    public func counts(roles: Set<String>, now: Instant) throws -> Counts {
+    public func counts(roles: Set<String>, person: String? = nil, now: Instant) throws -> Counts {
         var clause = "status = 'OPEN' AND opens <= ?"
         var arguments: StatementArguments = [now.seconds]
         if !roles.isEmpty {
             clause += " AND role IN (\(databaseQuestionMarks(count: roles.count)))"
             arguments += StatementArguments(roles.sorted())
+        }
+        if let person {
+            clause += " AND (person IS NULL OR person = ?)"
+            arguments += [person]
         }
         let sql = "SELECT count(*), ifnull(sum(due < ? AND soft = 0), 0) FROM duties WHERE \(clause)"
         let row = try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: [now.seconds] + arguments)

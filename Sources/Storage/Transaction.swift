@@ -73,10 +73,11 @@ public final class Transaction: Snapshot, CaseSource {
 
     /// Appends what a command decided, and brings the tables to where its records now stand.
     ///
+    /// - Parameter group: number of the command of which this is a further part.
     /// - Returns: the number of the command in the journal, for undo.
     @discardableResult
-    public func commit(_ workspace: Workspace) throws -> Int64 {
-        let txn = nextSeq
+    public func commit(_ workspace: Workspace, group: Int64? = nil) throws -> Int64 {
+        let txn = group ?? nextSeq
         let insert = try db.cachedStatement(
             sql: "INSERT INTO journal(seq, txn, at, actor, case_id, kind, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         for entry in workspace.entries {

@@ -103,9 +103,9 @@ public final class ConsoleApp {
     }
 
     func reloadHeading() {
-        let roles = dutyRoles
+        let (roles, person) = (dutyRoles, dutyPerson)
         let manual = manual
-        load("heading", { try Heading.read($0, manual: manual, roles: roles) }) { [weak self] in self?.heading = $0 }
+        load("heading", { try Heading.read($0, manual: manual, roles: roles, person: person) }) { [weak self] in self?.heading = $0 }
     }
 
     /// A minute has passed, or a day.

@@ -24,12 +24,12 @@ struct Heading: Sendable {
         var hasBegun = false
     }
 
-    static func read(_ desk: Desk, manual: Manual, roles: Set<String>) throws -> Heading {
+    static func read(_ desk: Desk, manual: Manual, roles: Set<String>, person: String? = nil) throws -> Heading {
         let now = desk.clock()
         let zone = manual.zone
         let today = zone.day(of: now)
         return try desk.store.read { s in
-            var heading = Heading(counts: try s.counts(roles: roles, now: now))
+            var heading = Heading(counts: try s.counts(roles: roles, person: person, now: now))
             var marks: [Instant: Mark] = [:]
             if manual.calendar.isWorkday(today) {
                 for rule in manual.playbook.rules where roles.isEmpty || roles.contains(rule.role) {
@@ -40,6 +40,7 @@ struct Heading: Sendable {
             }
             var filter = DutyFilter()
             filter.roles = roles
+            filter.person = person
             filter.openUntil = zone.startOfDay(today + 1)
             filter.limit = 2000
             var runs: [Mark] = []

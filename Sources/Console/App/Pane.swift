@@ -149,6 +149,13 @@ extension AppContext {
 
     /// The person's roles that owe anything by the playbook. Empty, which means all: a supervisor looks after everybody.
     var dutyRoles: Set<String> { person.roles.intersection(manual.playbook.rules.map(\.role)) }
+
+    /// A team leader owes what stands under their own name; who has any duty that a whole post shares sees all of the post's.
+    var dutyPerson: String? {
+        let roles = dutyRoles
+        let rules = manual.playbook.rules.filter { roles.contains($0.role) && $0.opens != nil && $0.within == nil }
+        return !rules.isEmpty && rules.allSatisfy { $0.person != nil } ? person.name : nil
+    }
 }
 
 /// One line of a menu.

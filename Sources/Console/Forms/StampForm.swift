@@ -127,7 +127,7 @@ struct StampForm {
             }
             var refused: [String] = []
             let count = try desk.batch(
-                commands,
+                commands, grouped: true,
                 onRefusal: { index, refusal in
                     refused.append(subjects[index].record.number + ": " + wording.explain(refusal, zone: manual.zone).text)
                     return true

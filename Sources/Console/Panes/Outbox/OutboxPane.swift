@@ -137,7 +137,7 @@ final class OutboxPane: Pane {
         let numbers = targets.map(\.row.number)
         context.attempt({ desk in
             var refused: [String] = []
-            let count = try desk.batch(commands, onRefusal: { index, refusal in
+            let count = try desk.batch(commands, grouped: true, onRefusal: { index, refusal in
                 refused.append(numbers[index] + ": " + wording.explain(refusal, zone: zone).text)
                 return true
             })

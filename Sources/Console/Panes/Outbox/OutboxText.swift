@@ -21,6 +21,7 @@ enum OutboxText {
 
     static func obstacle(_ name: String, _ context: any AppContext) -> String {
         if name == "NO_PHONE" { return context.text("outbox.noPhone") }
+        if name == OutboxItem.tooEarly { return context.text("outbox.tooEarly") }
         let field = FactPath(name).name
         let label = context.manual.playbook.fields[field].map { context.text($0) } ?? field
         return context.text("outbox.missing", ["field": .string(label)])
@@ -28,6 +29,7 @@ enum OutboxText {
 
     static func refusal(_ item: OutboxItem, _ obstacle: String) -> Refusal {
         if obstacle == "NO_PHONE" { return .noPhone(item.row.number) }
+        if obstacle == OutboxItem.tooEarly { return .tooEarly(rule: item.row.duty.key.rule, opens: item.row.duty.opens) }
         return .unmet(key: "messageIncomplete", rule: item.row.duty.key.rule, overridable: false, values: ["field": .string(obstacle)])
     }
 }

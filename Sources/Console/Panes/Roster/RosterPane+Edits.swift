@@ -13,7 +13,7 @@ extension RosterPane {
         }
         let commands = edits.enumerated().map { Command.board(run.id, version: $0.offset == 0 ? run.version : nil, $0.element) }
         let done = context.text("board.done.several", ["n": .int(edits.count)])
-        context.attempt({ try $0.batch(commands) }) { [weak self] result in
+        context.attempt({ try $0.batch(commands, grouped: true) }) { [weak self] result in
             switch result {
             case .success: self?.context.say(done, .good)
             case .failure(let error): self?.context.explain(error)

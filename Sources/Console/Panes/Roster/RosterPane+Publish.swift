@@ -15,7 +15,7 @@ extension RosterPane {
         let publish: @Sendable (Desk, String?) throws -> Phrase = { desk, reason in
             var phrase = Phrase("done.nothing")
             let commands = sweep + [.publish(id, version: sweep.isEmpty ? version : nil, override: reason)]
-            try desk.batch(commands, each: { outcome in if outcome.phrase.key != "done.nothing" { phrase = outcome.phrase } })
+            try desk.batch(commands, grouped: true, each: { outcome in if outcome.phrase.key != "done.nothing" { phrase = outcome.phrase } })
             return phrase
         }
         guard needsReason else {

@@ -46,12 +46,14 @@ final class TodayPane: Pane {
     func reload() {
         let scope = scope
         let roles = scope == .mine ? context.dutyRoles : []
+        let person = scope == .mine ? context.dutyPerson : nil
         let (now, zone, today, playbook) = (context.now, context.zone, context.today, context.manual.playbook)
         context.load(
             "today",
             { desk in
                 var filter = DutyFilter()
                 filter.roles = roles
+                filter.person = person
                 filter.openUntil = zone.startOfDay(today + 1) - 1
                 if scope == .late { filter.lateAt = now }
                 filter.limit = 1000
@@ -187,7 +189,7 @@ final class TodayPane: Pane {
                 confirmation: context.text("today.waiveConfirm", ["n": .int(rows.count), "rule": .string(first.duty.key.rule)]),
                 save: { desk, answers in
                     let reason = answers.values["reason"]?.string ?? ""
-                    let count = try desk.batch(keys.map { Command.waive($0, reason: reason) })
+                    let count = try desk.batch(keys.map { Command.waive($0, reason: reason) }, grouped: true)
                     return FormRequest.Saved(phrase: Phrase("form.bulkDone", ["n": .int(count)]))
                 }, then: { [weak self] _ in self?.list.clearMarks() }))
     }
