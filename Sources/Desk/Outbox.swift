@@ -18,6 +18,7 @@ extension Desk {
         { name, value in
             let last = name.split(separator: ".").last.map(String.init) ?? name
             if last == "half", let v = value.string { return manual.playbook.fields["half_" + v]?(language) ?? v }
+            if last == "dayWord", let v = value.string { return manual.playbook.fields["day_" + v]?(language) ?? v }
             if last == "date", let d = value.string.flatMap({ LocalDay($0) }) {
                 return language == .zh ? "\(d.month)月\(d.day)日" : d.description
             }

@@ -13,11 +13,31 @@ struct Paidan: ParsableCommand {
             RestoreCommand.self, SimulateCommand.self, DoctorCommand.self,
         ], defaultSubcommand: ConsoleCommand.self)
 
+    /// `paidan --db F duty list` means `paidan duty list --db F`: the common options may stand before the sub-command.
+    static func inOrder(_ arguments: [String]) -> [String] {
+        let valued: Set<String> = ["--db", "--as", "--now", "--lang"]
+        var rest = arguments[...]
+        var common: [String] = []
+        while let first = rest.first {
+            if valued.contains(first), rest.count > 1 {
+                common += rest.prefix(2)
+                rest = rest.dropFirst(2)
+            } else if first == "--json" || valued.contains(where: { first.hasPrefix($0 + "=") }) {
+                common.append(first)
+                rest = rest.dropFirst()
+            } else {
+                break
+            }
+        }
+        guard let name = rest.first, configuration.subcommands.contains(where: { $0.configuration.commandName == name }) else { return arguments }
+        return rest + common
+    }
+
     static func main() {
         // A reader that goes away (`| head`) is no crash.
         signal(SIGPIPE, SIG_DFL)
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(inOrder(Array(CommandLine.arguments.dropFirst())))
             try command.run()
         } catch {
             Foundation.exit(Failure.report(error))

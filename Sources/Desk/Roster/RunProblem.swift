@@ -45,7 +45,7 @@ extension RunProblem {
                     id: entry.visit.number, place: places.count - 1, service: RunProblem.service(run.kind, going, playbook),
                     windows: RunProblem.windows(entry.visit, half: half, date: date, manual: manual),
                     skills: RunProblem.skills(run.kind, going, playbook), load: run.kind == .deliveryRun ? going.litres : 0,
-                    prize: playbook.figure("leaveOutCost") ?? 20_000, priority: entry.visit["priority"].int ?? 1,
+                    prize: (playbook.figure("leaveOutCost") ?? 20_000) * RunProblem.urgency(entry, run: run.kind, on: date, manual), priority: entry.visit["priority"].int ?? 1,
                     preferredCrew: entry.visit["preferredCrew"].string, zone: entry.order["district"].string,
                     previousCrew: previous.place(of: entry.visit.number)?.crew))
         }
@@ -58,6 +58,12 @@ extension RunProblem {
                 capacity: c.capacityLitres ?? Int(Int32.max / 4), zone: c.zone, maxJobs: c.maxJobs, pauses: gaps, absent: absences[c.name] != nil)
         }
         problem = Problem(travel: matrix, crews: units, jobs: jobs)
+    }
+
+    /// What has waited longest goes first: an installation weighs more with each day since its delivery.
+    static func urgency(_ entry: GateEntry, run: CaseKind, on date: LocalDay, _ manual: Manual) -> Int {
+        guard run == .installRun, let delivered = entry.order.latest("deliveryDone") ?? entry.order.latest("deliveryPartial") else { return 1 }
+        return 1 + min(20, max(0, date.days(since: manual.zone.day(of: delivered.at)) - 1))
     }
 
     /// Seconds at the customer's: a base and a part for each piece, from the playbook's figures.

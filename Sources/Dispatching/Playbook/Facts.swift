@@ -94,6 +94,10 @@ public struct Facts: Sendable {
             var f = self
             if record.id != own.id { f = Facts(own: record, family: family, manual: manual, now: now) }
             return .bool(stamp.remembered(told) == f.seen(told))
+        case "dayWord":
+            // How the day is called today: a Monday told on Saturday is not "tomorrow".
+            guard let date = record.date else { return .null }
+            return date == today ? "today" : date == today + 1 ? "tomorrow" : .string(String(date.weekday))
         case "dateText": return record.date.map { .string("\($0.month)/\($0.day)") } ?? .null
         default: return .null
         }

@@ -30,7 +30,8 @@ struct DutyCommand: ParsableCommand {
             if common.json { return Out.json(.array(rows.map { Shapes.duty($0, now: s.now, zone: s.zone) })) }
             Out.table(rows.map { r in
                 let d = r.duty
-                let lateText = d.lateMinutes(at: s.now) > 0 ? words("cli.lateBy", ["minutes": .int(d.lateMinutes(at: s.now))]) : ""
+                let late = d.lateMinutes(at: s.now)
+                let lateText = late == 0 ? "" : late < 1440 ? words("cli.lateBy", ["minutes": .int(late)]) : words("cli.lateDays", ["days": .int(late / 1440)])
                 return [d.due.map { words.time($0, s.zone) } ?? "", words("standing.\(d.standing(at: s.now).rawValue)"), lateText, d.key.rule, r.number,
                     r.customer, words.label(s.manual.playbook.roleLabel(d.role)), d.person ?? "",
                     words.label(s.manual.playbook.rule(d.key.rule)?.label ?? Label(zh: "", en: ""))]
@@ -127,6 +128,12 @@ struct OutboxCommand: ParsableCommand {
         }
     }
 
+    /// The beginning of a text on one line.
+    static func brief(_ text: String) -> String {
+        let line = text.replacing("\n", with: " / ")
+        return line.count > 60 ? String(line.prefix(60)) + " >" : line
+    }
+
     ///
     struct Log: ParsableCommand {
         static let configuration = command("log", key: "outbox.log")
@@ -140,7 +147,7 @@ struct OutboxCommand: ParsableCommand {
                     ["template": .string(m.template), "case": .string(m.number), "to": .string(m.to), "text": .string(m.text), "at": .string(s.zone.iso(m.at)), "by": .string(m.by)]
                 }))
             }
-            Out.table(rows.map { [words.time($0.at, s.zone), $0.by, $0.template, $0.number, $0.to, $0.text.replacing("\n", with: " / ")] })
+            Out.table(rows.map { [words.time($0.at, s.zone), $0.by, $0.template, $0.number, $0.to, OutboxCommand.brief($0.text)] })
         }
     }
 }
