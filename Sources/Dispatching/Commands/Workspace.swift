@@ -64,7 +64,7 @@ public final class Workspace {
     public func cases(_ kind: CaseKind) throws -> [CaseRecord] {
         var out: [CaseRecord] = []
         for r in try source.cases(kind: kind) { out.append(records[r.id] ?? r) }
-        for id in fresh where !out.contains(where: { $0.id == id }) {
+        for id in fresh.sorted() where !out.contains(where: { $0.id == id }) {
             if let r = records[id], r.kind == kind { out.append(r) }
         }
         return out

@@ -12,7 +12,7 @@ extension Facts {
             return try withinPromise(delivery: delivery, install: install)
         case .promiseWindowMoved:
             // A-16 when one of the two visits is moved: the other one's date stands unless it is moved in the same breath.
-            let delivery = own.kind == .deliveryVisit ? answerDay("date") : day(FactPath("delivery.date"))
+            let delivery = own.kind == .deliveryVisit ? (answerDay("date") ?? own.date) : day(FactPath("delivery.date"))
             let install = own.kind == .installVisit ? answerDay("date") : (answerDay("installDate") ?? day(FactPath("install.date")))
             guard let delivery, let install else { return true }
             return try withinPromise(delivery: delivery, install: install)
