@@ -34,15 +34,15 @@ import Testing
     func findTheRun() throws {
         let (_, db) = try shop()
         let screen = try console(db)
-        try screen.await("排明天的送货")
+        try screen.sees("排明天的送货")
         try screen.keys("3")
-        try screen.await("可排1")
+        try screen.sees("可排1")
         try screen.keys("Enter")
-        try screen.await("已排1")
+        try screen.sees("已排1")
         try screen.keys("F9")
-        try screen.await("F2")
+        try screen.sees("F2")
         try screen.keys("F2")
-        try screen.await("已发布")
+        try screen.sees("已发布")
         #expect(try Program.paidan(["visit", "show", "HT1/D1", "--json"], db: db, now: Self.now).output.contains(#""state":"SCHEDULED""#))
         let duties = try Program.paidan(["duty", "list", "--json"], db: db, now: Self.now).output
         for rule in ["A-18", "A-19", "A-20", "A-23"] { #expect(duties.contains("\"rule\":\"\(rule)\"")) }
@@ -56,12 +56,12 @@ import Testing
         let first = try console(db)
         let second = try console(db, columns: 140, rows: 45)
         for screen in [first, second] {
-            try screen.await("排明天的送货")
+            try screen.sees("排明天的送货")
             try screen.keys("2")
-            try screen.await("HT1")
+            try screen.sees("HT1")
         }
         #expect(try Program.paidan(["order", "add", "HT2", "customer=仇大海", "phone=13933334444", "address=解放路2号"], db: db, now: Self.now).status == 0)
-        for screen in [first, second] { try screen.await("仇大海", seconds: 5) }
+        for screen in [first, second] { try screen.sees("仇大海", seconds: 5) }
         try first.keys("q")
         try second.keys("q")
     }
@@ -74,11 +74,11 @@ import Testing
         let command =
             "sh -c 'echo $$ > \(folder.path("pid")); exec env LANG=C.UTF-8 TERM=tmux-256color \(Program.path("paidan")) --db \(db) --as demo --now \(Self.now) --lang zh'; stty -a > \(report); echo SANE; sleep 60"
         let screen = try Tmux(command)
-        try screen.await("排明天的送货")
+        try screen.sees("排明天的送货")
         let pid = try #require(Int32(try String(contentsOfFile: folder.path("pid"), encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)))
         let numbers: [String: Int32] = ["TERM": SIGTERM, "HUP": SIGHUP, "INT": SIGINT, "QUIT": SIGQUIT, "SEGV": SIGSEGV, "ABRT": SIGABRT, "BUS": SIGBUS, "ILL": SIGILL, "FPE": SIGFPE]
         kill(pid, try #require(numbers[name]))
-        let after = try screen.await("SANE")
+        let after = try screen.sees("SANE")
         #expect(!after.contains("排明天的送货"), "the alternate screen was left")
         let modes = try String(contentsOfFile: report, encoding: .utf8).split(whereSeparator: { " ;\n".contains($0) })
         #expect(modes.contains("icanon") && modes.contains("echo") && modes.contains("isig"), "\(modes)")
@@ -88,14 +88,14 @@ import Testing
     func sizes() throws {
         let (_, db) = try shop()
         let screen = try console(db, columns: 140, rows: 45)
-        try screen.await("排明天的送货")
+        try screen.sees("排明天的送货")
         try screen.keys("2")
-        let wide = try screen.await("尉迟𬱖")
+        let wide = try screen.sees("尉迟𬱖")
         #expect(wide.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 140 })
         try screen.resize(60, 20)
-        try screen.await("a message that the screen is too small") { !$0.contains("尉迟") }
+        try screen.sees("a message that the screen is too small") { !$0.contains("尉迟") }
         try screen.resize(80, 24)
-        try screen.await("尉迟𬱖")
+        try screen.sees("尉迟𬱖")
         try screen.keys("q")
     }
 }

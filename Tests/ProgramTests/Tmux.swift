@@ -40,7 +40,7 @@ final class Tmux {
 
     /// Until the condition holds on the screen, at most `seconds`.
     @discardableResult
-    func await(_ what: String, seconds: Double = 30, _ condition: (String) -> Bool) throws -> String {
+    func sees(_ what: String, seconds: Double = 30, _ condition: (String) -> Bool) throws -> String {
         let end = Date().addingTimeInterval(seconds)
         var last = ""
         while Date() < end {
@@ -53,5 +53,5 @@ final class Tmux {
     }
 
     @discardableResult
-    func await(_ text: String, seconds: Double = 30) throws -> String { try await(text, seconds: seconds) { $0.contains(text) } }
+    func sees(_ text: String, seconds: Double = 30) throws -> String { try sees(text, seconds: seconds) { $0.contains(text) } }
 }
