@@ -63,7 +63,8 @@ import Testing
 
     @Test("A-14 A-17 A-20: a day by commands alone, from contract to published run, and what is late")
     func dayByCommands() throws {
-        let (_, db) = try shop()
+        let (folder, db) = try shop()
+        defer { withExtendedLifetime(folder) {} }
         func run(_ arguments: String, at now: String) throws -> Program.Result {
             let r = try Program.paidan(arguments.split(separator: " ").map(String.init), db: db, now: now)
             return r

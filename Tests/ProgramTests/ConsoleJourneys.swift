@@ -32,7 +32,8 @@ import Testing
 
     @Test("A-17: whoever sees the first screen gets to the 15:00 run, publishes it, and every duty follows")
     func findTheRun() throws {
-        let (_, db) = try shop()
+        let (folder, db) = try shop()
+        defer { withExtendedLifetime(folder) {} }
         let screen = try console(db)
         try screen.sees("排明天的送货")
         try screen.keys("3")
@@ -52,7 +53,8 @@ import Testing
 
     @Test("two consoles and a command line on one file: what one changes, the others show")
     func liveRefresh() throws {
-        let (_, db) = try shop()
+        let (folder, db) = try shop()
+        defer { withExtendedLifetime(folder) {} }
         let first = try console(db)
         let second = try console(db, columns: 140, rows: 45)
         for screen in [first, second] {
@@ -86,7 +88,8 @@ import Testing
 
     @Test("a rare name stays in line, a small screen says so, and resizing brings everything back")
     func sizes() throws {
-        let (_, db) = try shop()
+        let (folder, db) = try shop()
+        defer { withExtendedLifetime(folder) {} }
         let screen = try console(db, columns: 140, rows: 45)
         try screen.sees("排明天的送货")
         try screen.keys("2")

@@ -12,7 +12,7 @@ final class Tmux {
         try run(["new-session", "-d", "-s", name, "-x", "\(columns)", "-y", "\(rows)", command])
     }
 
-    deinit { try? run(["kill-server"]) }
+    deinit { _ = try? run(["kill-server"]) }
 
     @discardableResult
     private func run(_ arguments: [String]) throws -> String {
