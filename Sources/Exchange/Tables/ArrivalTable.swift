@@ -40,29 +40,42 @@ public enum ArrivalTable {
         var result = Result()
         result.summary.ignoredHeaders = plan.ignoredHeaders
         result.summary.absentFields = plan.absentFields
+        let fields = plan.columns.map(\.field)
         var report = BadLineReport<ArrivalField>(file: file, head: grid.rawHead(before: plan.firstRow))
-        let identifying = [ArrivalField.lineNumber, .sku].compactMap { plan.column($0) }
-        for var row in RowReader(grid: grid, plan: plan, mapping: mapping).readAll(&result.summary) {
+        let identifying = [ArrivalField.lineNumber, .sku].compactMap { plan.slot($0) }
+        var reader = RowReader(grid: grid, plan: plan, mapping: mapping)
+        for var row in reader.readAll(&result.summary) {
             // A table with the columns but blanks in them is a slip, not a whole order.
-            if row.problems.isEmpty, let column = identifying.first, identifying.allSatisfy({ row.values[$0.field] == nil }) {
-                row.problems.append(.init(field: column.field, column: column.index ?? 0, value: "", reason: .missing))
+            if row.problems.isEmpty, let slot = identifying.first, identifying.allSatisfy({ row.values[$0] == nil }) {
+                row.problems.append(.init(field: fields[slot], column: plan.columns[slot].index ?? 0, value: "", reason: .missing))
             }
-            guard row.problems.isEmpty else {
+            if row.problems.isEmpty {
+                result.rows.append(ArrivalRow(fields, row.values, line: row.line))
+            } else {
                 report.add([row])
-                continue
             }
-            var out = ArrivalRow()
-            out.fileLine = row.line
-            out.orderNumber = row.orderNumber
-            out.lineNumber = row.values[.lineNumber]?.integer
-            out.sku = row.values[.sku]?.text ?? ""
-            out.quantity = row.values[.quantity]?.integer
-            out.date = row.values[.date]?.day?.day ?? ""
-            out.time = row.values[.date]?.day?.time ?? ""
-            out.remark = row.values[.remark]?.text ?? ""
-            result.rows.append(out)
         }
         (result.badLines, result.refused) = report.finish(grid)
         return result
+    }
+}
+
+extension ArrivalRow {
+    /// The fields are those of the values.
+    init(_ fields: [ArrivalField], _ values: [CellValue?], line: Int) {
+        fileLine = line
+        for (slot, field) in fields.enumerated() {
+            guard let value = values[slot] else { continue }
+            switch field {
+            case .orderNumber: orderNumber = value.text ?? ""
+            case .lineNumber: lineNumber = value.integer
+            case .sku: sku = value.text ?? ""
+            case .quantity: quantity = value.integer
+            case .date:
+                date = value.day?.day ?? ""
+                time = value.day?.time ?? ""
+            case .remark: remark = value.text ?? ""
+            }
+        }
     }
 }

@@ -42,20 +42,21 @@ public struct CSVTable: Sendable {
     private func field(_ row: Int, _ column: Int) -> Field { fields[Int(rows[row].firstField) + column] }
 
     /// The text of a field, unquoted, nothing trimmed. Both indexes count from 0.
-    public func text(row: Int, column: Int) -> String {
+    public func text(row: Int, column: Int) -> String { String(decoding: cell(row: row, column: column), as: UTF8.self) }
+
+    /// The same in UTF-8; nothing is copied unless quotes were doubled.
+    public func cell(row: Int, column: Int) -> ArraySlice<UInt8> {
         let field = field(row, column)
-        return bytes.withUnsafeBufferPointer { buffer in
-            let slice = UnsafeBufferPointer(rebasing: buffer[Int(field.start)..<Int(field.end)])
-            guard field.form == .escaped else { return String(decoding: slice, as: UTF8.self) }
-            var plain: [UInt8] = []
-            plain.reserveCapacity(slice.count)
-            var i = 0
-            while i < slice.count {
-                plain.append(slice[i])
-                i += slice[i] == 0x22 ? 2 : 1
-            }
-            return String(decoding: plain, as: UTF8.self)
+        let slice = bytes[Int(field.start)..<Int(field.end)]
+        guard field.form == .escaped else { return slice }
+        var plain: [UInt8] = []
+        plain.reserveCapacity(slice.count)
+        var i = slice.startIndex
+        while i < slice.endIndex {
+            plain.append(slice[i])
+            i += slice[i] == 0x22 ? 2 : 1
         }
+        return plain[...]
     }
 
     public func texts(row: Int) -> [String] { (0..<fieldCount(row: row)).map { text(row: row, column: $0) } }

@@ -3,12 +3,18 @@ public protocol CellGrid {
     var rowCount: Int { get }
     func fieldCount(row: Int) -> Int
     func text(row: Int, column: Int) -> String
+    /// The same text in UTF-8.
+    func cell(row: Int, column: Int) -> ArraySlice<UInt8>
     /// For messages; a column past the row's end gives the row's beginning.
     func position(row: Int, column: Int) -> TextPosition
     /// The row as it lies in the file, byte for byte, with its line end.
     func raw(row: Int) -> [UInt8]
     /// Everything before a row: byte order mark, titles, header.
     func rawHead(before row: Int) -> [UInt8]
+}
+
+extension CellGrid {
+    public func cell(row: Int, column: Int) -> ArraySlice<UInt8> { Array(text(row: row, column: column).utf8)[...] }
 }
 
 /// A delimited text file, with the bytes that it had before decoding.
@@ -38,6 +44,7 @@ public struct CSVGrid: CellGrid, Sendable {
     public var rowCount: Int { table.rowCount }
     public func fieldCount(row: Int) -> Int { table.isEmptyLine(row: row) ? 0 : table.fieldCount(row: row) }
     public func text(row: Int, column: Int) -> String { table.text(row: row, column: column) }
+    public func cell(row: Int, column: Int) -> ArraySlice<UInt8> { table.cell(row: row, column: column) }
 
     public func position(row: Int, column: Int) -> TextPosition {
         column < table.fieldCount(row: row) ? table.position(row: row, column: column) : TextPosition(line: table.line(row: row), column: 1)

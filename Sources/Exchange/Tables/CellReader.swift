@@ -27,6 +27,28 @@ struct CellReader: Sendable {
     let rule: FieldRule
 
     /// Nil for a blank cell.
+    func read(_ cell: ArraySlice<UInt8>) throws(BadReason) -> CellValue? {
+        if cell.isEmpty, rule.fallback == nil { return nil }
+        if rule.table == nil, cell.count <= kind.longest, let value = try quick(cell) { return value }
+        return try read(CellText.trimmed(String(decoding: cell, as: UTF8.self)))
+    }
+
+    /// Nearly every cell has nothing to be cleaned of; its value is taken from the bytes. Nil when it must go the long way.
+    private func quick(_ cell: ArraySlice<UInt8>) throws(BadReason) -> CellValue? {
+        let shape = CellShape(cell)
+        switch (kind, shape) {
+        case (.name, .plain), (.name, .wide), (.text, .plain), (.text, .wide): return .text(String(decoding: cell, as: UTF8.self))
+        case (.code, .plain): return .text(try Self.code(String(decoding: cell, as: UTF8.self)))
+        case (.phone, .plain): return .text(try PhoneCell.parse(cell).text)
+        case (.day, .plain): return .day(try DatePattern.parse(halfWidth: cell, rule.dates))
+        case (.number(let measure, let sign), .plain):
+            if cell.contains(where: { (0x41...0x5A).contains($0) }) { return nil }
+            return try number(sign, (rule.number ?? NumberPolicy(measure)).parse(folded: cell))
+        case (.flag, _), (_, .wide), (_, .other): return nil
+        }
+    }
+
+    /// Nil for a blank cell.
     func read(_ raw: String) throws(BadReason) -> CellValue? {
         var text = CellText.trimmed(raw)
         if let table = rule.table, !text.isEmpty {
@@ -49,20 +71,13 @@ struct CellReader: Sendable {
     private func value(_ text: String) throws(BadReason) -> CellValue? {
         switch kind {
         case .code:
-            let code = CellText.halfWidth(try clean(text, multiLine: false))
-            if NumberText.isScientific(code), code.contains(where: { "+.".contains($0) }) { throw .scientificNotation }
-            return .text(code)
+            return .text(try Self.code(CellText.halfWidth(clean(text, multiLine: false))))
         case .name: return .text(try clean(text, multiLine: false))
         case .text: return .text(try clean(text, multiLine: true))
-        case .phone: return .text(try PhoneNumber.parse(clean(text, multiLine: false)).text)
+        case .phone: return .text(try PhoneCell.parse(clean(text, multiLine: false)).text)
         case .day: return .day(try DatePattern.parse(clean(text, multiLine: false), rule.dates))
         case .number(let measure, let sign):
-            let n = try (rule.number ?? NumberPolicy(measure)).parse(clean(text, multiLine: false))
-            if !rule.allowsAnySign {
-                if sign == .positive, n <= 0 { throw .notPositive }
-                if sign == .notNegative, n < 0 { throw .notPositive }
-            }
-            return .integer(n)
+            return try number(sign, (rule.number ?? NumberPolicy(measure)).parse(clean(text, multiLine: false)))
         case .flag: return .flag(try Self.flag(clean(text, multiLine: false)))
         }
     }
@@ -71,6 +86,19 @@ struct CellReader: Sendable {
         let clean = try CellText.clean(text, multiLine: multiLine)
         if clean.utf8.count > kind.longest, clean.count > kind.longest { throw .tooLong(limit: kind.longest) }
         return clean
+    }
+
+    private static func code(_ text: String) throws(BadReason) -> String {
+        if NumberText.isScientific(text.utf8), text.utf8.contains(where: { $0 == 0x2B || $0 == 0x2E }) { throw .scientificNotation }
+        return text
+    }
+
+    private func number(_ sign: FieldKind.Sign, _ n: Int) throws(BadReason) -> CellValue {
+        if !rule.allowsAnySign {
+            if sign == .positive, n <= 0 { throw .notPositive }
+            if sign == .notNegative, n < 0 { throw .notPositive }
+        }
+        return .integer(n)
     }
 
     private static func flag(_ text: String) throws(BadReason) -> Bool {

@@ -29,6 +29,15 @@ enum CellText {
         return FormulaGuard.remove(String(scalars))
     }
 
+    /// Whether nothing is left of a cell when it is trimmed.
+    static func isBlank(_ cell: ArraySlice<UInt8>) -> Bool {
+        guard let first = cell.first else { return true }
+        switch first {
+        case 0x21...0x26, 0x28...0x3C, 0x3E...0x7E, 0xE5...0xE9: return false  // most of ASCII, U+5000...U+9FFF
+        default: return trimmed(String(decoding: cell, as: UTF8.self)).isEmpty
+        }
+    }
+
     /// A common character that is certainly nothing to take off: a quick answer for nearly all cells.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

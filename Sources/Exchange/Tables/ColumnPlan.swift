@@ -5,6 +5,8 @@ struct ColumnPlan<Field: TableField> {
         /// Counted from 0; nil for a constant.
         let index: Int?
         let reader: CellReader
+        /// A row without it is refused by itself, whatever other rows of its order say.
+        let isRequiredOnEachRow: Bool
     }
 
     struct Skip {
@@ -20,7 +22,11 @@ struct ColumnPlan<Field: TableField> {
     var ignoredHeaders: [String] = []
     var absentFields: [String] = []
 
-    func column(_ field: Field) -> Column? { columns.first { $0.field == field } }
+    /// Where a field stands among the columns, and so its value among those of a row.
+    func slot(_ field: Field) -> Int? { columns.firstIndex { $0.field == field } }
+
+    /// The slot of the order number, which every kind of table has.
+    private(set) var numberSlot: Int?
 
     init(mapping: TableMapping<Field>, grid: some CellGrid, file: String) throws(TableError) {
         let titleRow = mapping.headerRow - 1
@@ -69,7 +75,11 @@ struct ColumnPlan<Field: TableField> {
                 continue
             }
             if let index { used.insert(index) }
-            columns.append(Column(field: field, index: index, reader: CellReader(kind: field.kind, rule: rule)))
+            let isNumber = field.rawValue == "orderNumber"
+            if isNumber { numberSlot = columns.count }
+            columns.append(Column(
+                field: field, index: index, reader: CellReader(kind: field.kind, rule: rule),
+                isRequiredOnEachRow: rule.isRequired && (isNumber || field.usualMerge == nil)))
         }
         for skip in mapping.skips {
             var index: Int?

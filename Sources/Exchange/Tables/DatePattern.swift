@@ -7,8 +7,20 @@ public struct DatePattern: Hashable, Sendable {
     private let tokens: [Token]
 
     private enum Token: Hashable, Sendable {
-        case field(Character, exactly: Int?)
-        case literal([UInt8])
+        case field(Field, exactly: Int?)
+        case literal(UInt8)
+        /// One or more.
+        case spaces
+    }
+
+    private enum Field: Character {
+        case year = "y"
+        case month = "M"
+        case day = "d"
+        case hour = "H"
+        case minute = "m"
+        case second = "s"
+        case fraction = "S"
     }
 
     public struct Moment: Hashable, Sendable {
@@ -32,21 +44,20 @@ public struct DatePattern: Hashable, Sendable {
         var i = text.startIndex
         while i < text.endIndex {
             let c = text[i]
-            guard "yMdHmsS".contains(c) else {
+            guard let field = Field(rawValue: c) else {
                 if c.isASCII, c.isLetter, c != "T", c != "Z" { return nil }
-                tokens.append(.literal(Array(c.utf8)))
+                tokens += c == " " ? [.spaces] : c.utf8.map { .literal($0) }
                 i = text.index(after: i)
                 continue
             }
             let run = text[i...].prefix { $0 == c }
             guard seen.insert(c).inserted, c == "y" ? run.count == 1 || run.count == 4 : run.count <= 2 else { return nil }
-            tokens.append(.field(c, exactly: c == "y" ? 4 : run.count == 2 ? 2 : nil))
+            tokens.append(.field(field, exactly: c == "y" ? 4 : run.count == 2 ? 2 : nil))
             i = run.endIndex
         }
         guard seen.isSuperset(of: "yMd"), !seen.contains("m") || seen.contains("H"), !seen.contains("s") || seen.contains("m") else { return nil }
         self.tokens = tokens
     }
-
 
     /// Year first, in the usual ways, with or without a time. Never day or month first: that must be said.
     public static let usual: [DatePattern] = {
@@ -57,18 +68,21 @@ public struct DatePattern: Hashable, Sendable {
 
     /// Tries each pattern; the reason tells the likeliest mistake.
     public static func parse(_ raw: String, _ patterns: [DatePattern]) throws(BadReason) -> Moment {
-        let text = CellText.halfWidth(raw)
-        let bytes = Array(text.utf8)
+        try parse(halfWidth: Array(CellText.halfWidth(raw).utf8)[...], patterns)
+    }
+
+    /// The same for a cell that is half width already.
+    static func parse(halfWidth cell: ArraySlice<UInt8>, _ patterns: [DatePattern]) throws(BadReason) -> Moment {
         var failure: BadReason?
         for pattern in patterns {
-            guard let parts = pattern.match(bytes) else { continue }
+            guard let parts = pattern.match(cell) else { continue }
             if let wrong = parts.check() {
                 failure = failure ?? wrong
                 continue
             }
             return parts.moment
         }
-        throw failure ?? diagnose(text)
+        throw failure ?? diagnose(String(decoding: cell, as: UTF8.self))
     }
 
     private static func diagnose(_ text: String) -> BadReason {
@@ -95,12 +109,16 @@ public struct DatePattern: Hashable, Sendable {
         }
 
         var moment: Moment {
-            Moment(day: DatePattern.two(year) + "-" + DatePattern.two(month) + "-" + DatePattern.two(day),
-                time: hour.map { DatePattern.two($0) + ":" + DatePattern.two(minute) + ":" + DatePattern.two(second) })
+            Moment(day: DatePattern.joined(year, month, day, by: 0x2D), time: hour.map { DatePattern.joined($0, minute, second, by: 0x3A) })
         }
     }
 
-    private static func two(_ n: Int) -> String { n < 10 ? "0\(n)" : String(n) }
+    /// Three numbers of two digits; the first may have four.
+    private static func joined(_ a: Int, _ b: Int, _ c: Int, by mark: UInt8) -> String {
+        func digit(_ n: Int) -> UInt8 { 0x30 + UInt8(truncatingIfNeeded: n % 10) }
+        let tail = [digit(a / 10), digit(a), mark, digit(b / 10), digit(b), mark, digit(c / 10), digit(c)]
+        return String(decoding: a < 100 ? tail : [digit(a / 1000), digit(a / 100)] + tail, as: UTF8.self)
+    }
 
     static func daysIn(_ month: Int, _ year: Int) -> Int {
         switch month {
@@ -110,41 +128,40 @@ public struct DatePattern: Hashable, Sendable {
         }
     }
 
-    private func match(_ text: [UInt8]) -> Parts? {
+    private func match(_ text: ArraySlice<UInt8>) -> Parts? {
         if self.text == Self.serialName { return serial(String(decoding: text, as: UTF8.self)) }
         var parts = Parts()
-        var i = 0
+        var i = text.startIndex
         for token in tokens {
             switch token {
-            case .literal(let bytes):
-                guard text.count - i >= bytes.count else { return nil }
-                for byte in bytes {
-                    guard text[i] == byte else { return nil }
-                    i += 1
-                }
-                if bytes == [0x20] { while i < text.count, text[i] == 0x20 { i += 1 } }
-            case .field(let c, let exactly):
-                let longest = c == "S" ? text.count : exactly ?? 2
+            case .literal(let byte):
+                guard i < text.endIndex, text[i] == byte else { return nil }
+                i += 1
+            case .spaces:
+                guard i < text.endIndex, text[i] == 0x20 else { return nil }
+                while i < text.endIndex, text[i] == 0x20 { i += 1 }
+            case .field(let field, let exactly):
+                let longest = field == .fraction ? text.count : exactly ?? 2
                 var n = 0
                 var taken = 0
-                while i < text.count, taken < longest, (0x30...0x39).contains(text[i]) {
-                    if c != "S" { n = n * 10 + Int(text[i] - 0x30) }
+                while i < text.endIndex, taken < longest, (0x30...0x39).contains(text[i]) {
+                    if field != .fraction { n = n * 10 + Int(text[i] - 0x30) }
                     i += 1
                     taken += 1
                 }
                 guard taken > 0, taken == exactly ?? taken else { return nil }
-                switch c {
-                case "y": parts.year = n
-                case "M": parts.month = n
-                case "d": parts.day = n
-                case "H": parts.hour = n
-                case "m": parts.minute = n
-                case "s": parts.second = n
-                default: break
+                switch field {
+                case .year: parts.year = n
+                case .month: parts.month = n
+                case .day: parts.day = n
+                case .hour: parts.hour = n
+                case .minute: parts.minute = n
+                case .second: parts.second = n
+                case .fraction: break
                 }
             }
         }
-        return i == text.count ? parts : nil
+        return i == text.endIndex ? parts : nil
     }
 
     /// Days since 1899-12-30; a fraction is the time.

@@ -1,83 +1,132 @@
 /// Joins what the rows of one order say about the order.
 struct OrderMerge {
-    let plan: ColumnPlan<OrderField>
-
     typealias Row = ReadRow<OrderField>
 
-    /// The joined values; problems are put on the row that causes them.
-    func head(_ rows: inout [Row]) -> [OrderField: CellValue] {
-        var joined: [OrderField: CellValue] = [:]
-        for column in plan.columns {
-            guard let merge = column.reader.rule.merge else { continue }
-            let said = rows.indices.filter { rows[$0].values[column.field] != nil }
-            guard let first = said.first else {
-                if column.reader.rule.isRequired {
-                    rows[0].problems.append(.init(field: column.field, column: column.index ?? 0, value: "", reason: .missing))
-                }
+    private struct Column {
+        let slot: Int
+        let field: OrderField
+        /// For messages.
+        let index: Int
+        let isRequired: Bool
+        let merge: FieldRule.Merge?
+
+        init(_ slot: Int, _ column: ColumnPlan<OrderField>.Column) {
+            self.slot = slot
+            field = column.field
+            index = column.index ?? 0
+            isRequired = column.reader.rule.isRequired
+            merge = column.reader.rule.merge
+        }
+
+        func problem(_ value: String, _ reason: BadReason) -> Row.Problem {
+            Row.Problem(field: field, column: index, value: value, reason: reason)
+        }
+    }
+
+    private let columns: [Column]
+    /// The columns that make a row an order line.
+    private let content: [Int]
+    private let fields: [OrderField]
+    private let product: Column?
+    private let sku: Column?
+    private let quantity: Column?
+    private let lineNumber: Column?
+
+    init(plan: ColumnPlan<OrderField>) {
+        let columns = plan.columns.enumerated().map { Column($0, $1) }
+        func column(_ field: OrderField) -> Column? { plan.slot(field).map { columns[$0] } }
+        self.columns = columns
+        fields = columns.map(\.field)
+        // A constant or default alone does not make a line of a row that says nothing about goods,
+        // unless it names the goods.
+        content = columns.indices.filter { slot in
+            let field = columns[slot].field
+            return OrderField.lineContent.contains(field) && (field == .product || field == .sku || plan.columns[slot].index != nil)
+        }
+        product = column(.product)
+        sku = column(.sku)
+        quantity = column(.quantity)
+        lineNumber = column(.lineNumber)
+    }
+
+    /// The joined values of a group of rows; problems are put on the row that causes them.
+    func head(_ rows: inout [Row], _ group: ArraySlice<Int>) -> [CellValue?] {
+        var joined = [CellValue?](repeating: nil, count: columns.count)
+        for column in columns {
+            guard let merge = column.merge else { continue }
+            guard let first = group.first(where: { rows[$0].values[column.slot] != nil }) else {
+                if column.isRequired { rows[group[group.startIndex]].problems.append(column.problem("", .missing)) }
                 continue
             }
-            let values = said.compactMap { rows[$0].values[column.field] }
-            switch merge {
-            case .same:
-                joined[column.field] = values[0]
-                for (i, value) in zip(said, values) where value != values[0] {
-                    rows[i].problems.append(.init(field: column.field, column: column.index ?? 0, value: value.shown,
-                        reason: .contradicts(line: rows[first].line, value: values[0].shown)))
-                }
-            case .first: joined[column.field] = values[0]
-            case .last: joined[column.field] = values[values.count - 1]
-            case .earliest: joined[column.field] = values.min { $0.shown < $1.shown }
-            case .latest: joined[column.field] = values.max { $0.shown < $1.shown }
-            case .sum:
-                var sum = 0
-                for (i, value) in zip(said, values) {
-                    let (next, overflow) = sum.addingReportingOverflow(value.integer ?? 0)
-                    if overflow { rows[i].problems.append(.init(field: column.field, column: column.index ?? 0, value: value.shown, reason: .outOfRange)) }
-                    sum = next
-                }
-                joined[column.field] = .integer(sum)
-            case .join:
-                var seen: [String] = []
-                for text in values.compactMap(\.text) where !seen.contains(text) { seen.append(text) }
-                joined[column.field] = .text(seen.joined(separator: "；"))
+            if merge == .same {
+                refuseOthers(than: first, &rows, group, column)
+                joined[column.slot] = rows[first].values[column.slot]
+            } else {
+                joined[column.slot] = join(merge, &rows, group, column)
             }
         }
         return joined
     }
 
-    /// The rows that are order lines, numbered; problems are put on the row that causes them.
-    func lines(_ rows: inout [Row], dropIdentical: Bool, dropped: inout Int) -> [OrderLineRow] {
+    private func refuseOthers(than first: Int, _ rows: inout [Row], _ group: ArraySlice<Int>, _ column: Column) {
+        for i in group where i > first {
+            guard let value = rows[i].values[column.slot], let agreed = rows[first].values[column.slot], value != agreed else { continue }
+            rows[i].problems.append(column.problem(value.shown, .contradicts(line: rows[first].line, value: agreed.shown)))
+        }
+    }
+
+    private func join(_ merge: FieldRule.Merge, _ rows: inout [Row], _ group: ArraySlice<Int>, _ column: Column) -> CellValue? {
+        let values = group.compactMap { rows[$0].values[column.slot] }
+        switch merge {
+        case .same, .first: return values.first
+        case .last: return values.last
+        case .earliest: return values.min { $0.shown < $1.shown }
+        case .latest: return values.max { $0.shown < $1.shown }
+        case .sum:
+            var sum = 0
+            for i in group {
+                guard let value = rows[i].values[column.slot] else { continue }
+                let (next, overflow) = sum.addingReportingOverflow(value.integer ?? 0)
+                if overflow { rows[i].problems.append(column.problem(value.shown, .outOfRange)) }
+                sum = next
+            }
+            return .integer(sum)
+        case .join:
+            var seen: [String] = []
+            for text in values.compactMap(\.text) where !seen.contains(text) { seen.append(text) }
+            return .text(seen.joined(separator: "；"))
+        }
+    }
+
+    /// The rows of a group that are order lines, numbered; problems are put on the row that causes them.
+    func lines(_ rows: inout [Row], _ group: ArraySlice<Int>, dropIdentical: Bool, dropped: inout Int) -> [OrderLineRow] {
         var lines: [OrderLineRow] = []
+        lines.reserveCapacity(group.count)
         var rowOfNumber: [Int: Int] = [:]
-        for i in rows.indices {
+        for i in group {
             let values = rows[i].values
-            let hasContent = OrderField.lineContent.contains { field in
-                // A constant or default alone does not make a line of a row that says nothing about goods,
-                // unless it names the goods.
-                values[field] != nil && (field == .product || field == .sku || plan.column(field)?.index != nil)
-            }
-            guard hasContent else { continue }
-            if values[.product] == nil, values[.sku] == nil {
-                rows[i].problems.append(.init(field: .product, column: plan.column(.product)?.index ?? 0, value: "", reason: .missing))
+            func value(_ column: Column?) -> CellValue? { column.flatMap { values[$0.slot] } }
+            guard content.contains(where: { values[$0] != nil }) else { continue }
+            if value(product) == nil, value(sku) == nil {
+                rows[i].problems.append(.init(field: .product, column: product?.index ?? 0, value: "", reason: .missing))
                 continue
             }
-            if let quantity = plan.column(.quantity), values[.quantity] == nil {
-                rows[i].problems.append(.init(field: .quantity, column: quantity.index ?? 0, value: "", reason: .missing))
+            if let quantity, value(quantity) == nil {
+                rows[i].problems.append(quantity.problem("", .missing))
                 continue
             }
-            if let number = values[.lineNumber]?.integer {
+            if let lineNumber, let number = value(lineNumber)?.integer {
                 if let earlier = rowOfNumber[number] {
                     if dropIdentical, rows[earlier].values == values {
                         dropped += 1
-                        continue
+                    } else {
+                        rows[i].problems.append(lineNumber.problem(String(number), .duplicateLine(line: rows[earlier].line, number: number)))
                     }
-                    rows[i].problems.append(.init(field: .lineNumber, column: plan.column(.lineNumber)?.index ?? 0, value: String(number),
-                        reason: .duplicateLine(line: rows[earlier].line, number: number)))
                     continue
                 }
                 rowOfNumber[number] = i
             }
-            lines.append(OrderLineRow(values, line: rows[i].line))
+            lines.append(OrderLineRow(fields, values, line: rows[i].line))
         }
         var next = 1
         for i in lines.indices where lines[i].number == 0 {

@@ -6,7 +6,7 @@ public struct OrderRow: Hashable, Sendable {
     public var shop = ""
     public var brand = ""
     public var customer = ""
-    /// In the form of `PhoneNumber.text`.
+    /// In the form of `PhoneCell.text`.
     public var phone = ""
     public var address = ""
     public var district = ""
@@ -68,43 +68,56 @@ public struct OrderDraftRow: Hashable, Sendable {
 }
 
 extension OrderRow {
-    init(_ values: [OrderField: CellValue], line: Int) {
-        func text(_ field: OrderField) -> String { values[field]?.text ?? "" }
-        func day(_ field: OrderField) -> String { values[field]?.day?.day ?? "" }
+    /// What a row's values say about the order; the fields are those of the values.
+    init(_ fields: [OrderField], _ values: [CellValue?], line: Int) {
         fileLine = line
-        orderNumber = text(.orderNumber)
-        shop = text(.shop)
-        brand = text(.brand)
-        customer = text(.customer)
-        phone = text(.phone)
-        address = text(.address)
-        district = text(.district)
-        contractDate = day(.contractDate)
-        contractTime = values[.contractDate]?.day?.time ?? ""
-        guide = text(.guide)
-        designer = text(.designer)
-        amountCents = values[.amount]?.integer
-        plannedDelivery = day(.plannedDelivery)
-        plannedInstall = day(.plannedInstall)
-        remark = text(.remark)
+        for (slot, field) in fields.enumerated() {
+            guard let value = values[slot] else { continue }
+            switch field {
+            case .orderNumber: orderNumber = value.text ?? ""
+            case .shop: shop = value.text ?? ""
+            case .brand: brand = value.text ?? ""
+            case .customer: customer = value.text ?? ""
+            case .phone: phone = value.text ?? ""
+            case .address: address = value.text ?? ""
+            case .district: district = value.text ?? ""
+            case .contractDate:
+                contractDate = value.day?.day ?? ""
+                contractTime = value.day?.time ?? ""
+            case .guide: guide = value.text ?? ""
+            case .designer: designer = value.text ?? ""
+            case .amount: amountCents = value.integer
+            case .plannedDelivery: plannedDelivery = value.day?.day ?? ""
+            case .plannedInstall: plannedInstall = value.day?.day ?? ""
+            case .remark: remark = value.text ?? ""
+            case .lineNumber, .sku, .product, .quantity, .lineAmount, .volume, .weight, .pieces, .productClass, .installation, .expectedArrival: break
+            }
+        }
     }
 }
 
 extension OrderLineRow {
-    init(_ values: [OrderField: CellValue], line: Int) {
-        func text(_ field: OrderField) -> String { values[field]?.text ?? "" }
+    /// What a row's values say about goods; the fields are those of the values.
+    init(_ fields: [OrderField], _ values: [CellValue?], line: Int) {
         fileLine = line
-        number = values[.lineNumber]?.integer ?? 0
-        sku = text(.sku)
-        product = text(.product)
-        quantity = values[.quantity]?.integer ?? 1
-        amountCents = values[.lineAmount]?.integer
-        volumeCubicCentimetres = values[.volume]?.integer
-        weightGrams = values[.weight]?.integer
-        pieces = values[.pieces]?.integer
-        productClass = text(.productClass)
-        needsInstallation = values[.installation]?.flag
-        expectedArrival = values[.expectedArrival]?.day?.day ?? ""
-        remark = text(.remark)
+        for (slot, field) in fields.enumerated() {
+            guard let value = values[slot] else { continue }
+            switch field {
+            case .lineNumber: number = value.integer ?? 0
+            case .sku: sku = value.text ?? ""
+            case .product: product = value.text ?? ""
+            case .quantity: quantity = value.integer ?? 1
+            case .lineAmount: amountCents = value.integer
+            case .volume: volumeCubicCentimetres = value.integer
+            case .weight: weightGrams = value.integer
+            case .pieces: pieces = value.integer
+            case .productClass: productClass = value.text ?? ""
+            case .installation: needsInstallation = value.flag
+            case .expectedArrival: expectedArrival = value.day?.day ?? ""
+            case .remark: remark = value.text ?? ""
+            case .orderNumber, .shop, .brand, .customer, .phone, .address, .district, .contractDate, .guide, .designer, .amount,
+                .plannedDelivery, .plannedInstall: break
+            }
+        }
     }
 }

@@ -28,49 +28,40 @@ public enum OrderTable {
         var result = Result()
         result.summary.ignoredHeaders = plan.ignoredHeaders
         result.summary.absentFields = plan.absentFields
+        let fields = plan.columns.map(\.field)
         let merge = OrderMerge(plan: plan)
         var report = BadLineReport<OrderField>(file: file, head: grid.rawHead(before: plan.firstRow))
-        for var group in groups(RowReader(grid: grid, plan: plan, mapping: mapping).readAll(&result.summary)) {
+        var reader = RowReader(grid: grid, plan: plan, mapping: mapping)
+        var rows = reader.readAll(&result.summary)
+        result.rows.reserveCapacity(rows.count)
+        for group in OrderGroups.of(rows) {
             // A row that was refused by itself would only make its order's other figures look wrong too.
-            var head: [OrderField: CellValue] = [:]
+            var head: [CellValue?] = []
             var lines: [OrderLineRow] = []
             var dropped = 0
-            if group.allSatisfy(\.problems.isEmpty) {
-                head = merge.head(&group)
-                lines = merge.lines(&group, dropIdentical: mapping.duplicateLines == .dropIdentical, dropped: &dropped)
+            if group.allSatisfy({ rows[$0].problems.isEmpty }) {
+                head = merge.head(&rows, group)
+                lines = merge.lines(&rows, group, dropIdentical: mapping.duplicateLines == .dropIdentical, dropped: &dropped)
             }
-            if group.allSatisfy(\.problems.isEmpty) {
-                result.summary.droppedDuplicates += dropped
-                result.orders.append(OrderDraftRow(head: OrderRow(head, line: group[0].line), lines: lines))
-                var rest = lines[...]  // in the order of the rows
-                for row in group {
-                    var out = OrderRow(row.values, line: row.line)
-                    if rest.first?.fileLine == row.line { out.item = rest.removeFirst() }
-                    result.rows.append(out)
-                }
-            } else {
+            guard group.allSatisfy({ rows[$0].problems.isEmpty }) else {
                 result.refusedOrders += 1
-                report.add(group)
+                report.add(group.map { rows[$0] })
+                continue
+            }
+            result.summary.droppedDuplicates += dropped
+            result.orders.append(OrderDraftRow(head: OrderRow(fields, head, line: rows[group[group.startIndex]].line), lines: lines))
+            var next = 0  // lines stand in the order of their rows
+            for i in group {
+                var out = OrderRow(fields, rows[i].values, line: rows[i].line)
+                if next < lines.count, lines[next].fileLine == out.fileLine {
+                    out.item = lines[next]
+                    next += 1
+                }
+                result.rows.append(out)
             }
         }
         (result.badLines, result.refused) = report.finish(grid)
         return result
-    }
-
-    /// Rows of one order number together, wherever they stand; a row without a readable number stands alone.
-    private static func groups(_ rows: [ReadRow<OrderField>]) -> [[ReadRow<OrderField>]] {
-        var groups: [[ReadRow<OrderField>]] = []
-        var groupOfNumber: [String: Int] = [:]
-        for row in rows {
-            let number = row.orderNumber
-            if let group = groupOfNumber[number], !number.isEmpty {
-                groups[group].append(row)
-            } else {
-                groupOfNumber[number] = groups.count
-                groups.append([row])
-            }
-        }
-        return groups
     }
 }
 

@@ -90,19 +90,20 @@ private func outcome<T>(_ body: () throws(BadReason) -> T) -> Result<T, BadReaso
         ("400-800-1234", "4008001234"), ("18412345678-0123", "18412345678-0123"), ("0086 13912345678", "13912345678"), ("\u{202D}13812345678\u{202C}", "13812345678"),
     ])
     func normalised(_ text: String, _ want: String) {
-        #expect(outcome { () throws(BadReason) in try PhoneNumber.parse(text).text } == .success(want))
+        #expect(outcome { () throws(BadReason) in try PhoneCell.parse(text).text } == .success(want))
     }
 
     @Test(arguments: [
         ("1381234567", PhoneProblem.tooShort), ("12812345678", .notAPhone), ("138123456789", .notAPhone), ("88886666", .missingAreaCode), ("138****5678", .masked),
         ("13812345678/13912345678", .severalNumbers), ("13812345678 13912345678", .severalNumbers), ("电话没有", .notAPhone), ("1381234567890123", .tooLong), ("0571-88886666转", .notAPhone), ("010-1234567", .tooShort),
+        ("138,\u{200D}12345678", .severalNumbers), ("138/\u{200D}12345678", .notAPhone), ("138,\u{301}12345678", .notAPhone), ("138**\u{301}5678", .notAPhone),
     ])
     func refused(_ text: String, _ problem: PhoneProblem) {
-        #expect(outcome { () throws(BadReason) in try PhoneNumber.parse(text).text } == .failure(.phone(problem)))
+        #expect(outcome { () throws(BadReason) in try PhoneCell.parse(text).text } == .failure(.phone(problem)))
     }
 
     @Test func scientificNotationIsNamed() {
-        #expect(outcome { () throws(BadReason) in try PhoneNumber.parse("1.38123E+10").text } == .failure(.scientificNotation))
+        #expect(outcome { () throws(BadReason) in try PhoneCell.parse("1.38123E+10").text } == .failure(.scientificNotation))
     }
 }
 
