@@ -15,7 +15,7 @@ final class Tmux {
     deinit { _ = try? run(["kill-server"]) }
 
     @discardableResult
-    private func run(_ arguments: [String]) throws -> String {
+    private func run(_ arguments: [String], reading: Bool = false) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
         process.arguments = ["-u", "-L", socket, "-f", "/dev/null"] + arguments
@@ -24,9 +24,17 @@ final class Tmux {
         environment["LC_ALL"] = "C.UTF-8"
         environment["TMUX"] = nil
         process.environment = environment
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        // The server outlives the call that starts it and would keep a pipe open for ever.
+        guard reading else {
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            return ""
+        }
         let out = Pipe()
         process.standardOutput = out
-        process.standardError = FileHandle.nullDevice
         try process.run()
         let data = out.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
@@ -35,7 +43,7 @@ final class Tmux {
 
     func keys(_ keys: String...) throws { for key in keys { try run(["send-keys", "-t", name, key]) } }
     func type(_ text: String) throws { try run(["send-keys", "-t", name, "-l", text]) }
-    func screen() throws -> String { try run(["capture-pane", "-p", "-t", name]) }
+    func screen() throws -> String { try run(["capture-pane", "-p", "-t", name], reading: true) }
     func resize(_ columns: Int, _ rows: Int) throws { try run(["resize-window", "-t", name, "-x", "\(columns)", "-y", "\(rows)"]) }
 
     /// Until the condition holds on the screen, at most `seconds`.
