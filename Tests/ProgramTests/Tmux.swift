@@ -14,31 +14,17 @@ final class Tmux {
 
     deinit { _ = try? run(["kill-server"]) }
 
+    /// Through the shell, not `Process`: that waits for every descendant, and the server stays.
     @discardableResult
     private func run(_ arguments: [String], reading: Bool = false) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
-        process.arguments = ["-u", "-L", socket, "-f", "/dev/null"] + arguments
-        var environment = ProcessInfo.processInfo.environment
-        environment["LANG"] = "C.UTF-8"
-        environment["LC_ALL"] = "C.UTF-8"
-        environment["TMUX"] = nil
-        process.environment = environment
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        // The server outlives the call that starts it and would keep a pipe open for ever.
-        guard reading else {
-            process.standardOutput = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            return ""
-        }
-        let out = Pipe()
-        process.standardOutput = out
-        try process.run()
-        let data = out.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
+        let words = (["/usr/bin/tmux", "-u", "-L", socket, "-f", "/dev/null"] + arguments).map { "'" + $0.replacingOccurrences(of: "'", with: "'\\''") + "'" }
+        let line = "LC_ALL=C.UTF-8 TMUX= " + words.joined(separator: " ") + " </dev/null 2>/dev/null" + (reading ? "" : " >/dev/null")
+        guard let stream = popen(line, "r") else { return "" }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 { bytes += buffer[..<count] }
+        pclose(stream)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     func keys(_ keys: String...) throws { for key in keys { try run(["send-keys", "-t", name, key]) } }
