@@ -18,7 +18,13 @@ struct CommandLoop {
         var n = Int(order["remark"].string ?? "") ?? 0
         while true {
             n += 1
-            try desk.perform(.amend(order.id, version: nil, ["remark": .string(String(n)), "district": .string("区\(n % 7)")]))
+            do {
+                try desk.perform(.amend(order.id, version: nil, ["remark": .string(String(n)), "district": .string("区\(n % 7)")]))
+            } catch StoreError.busy {
+                // Refused and told so: nothing was acknowledged.
+                n -= 1
+                continue
+            }
             FileHandle.standardOutput.write(Data("\(n)\n".utf8))
         }
     }
