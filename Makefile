@@ -42,7 +42,6 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 	$(BIN) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/paidan
 	$(BIN) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_paidan
-	install -D -m 644 docs/man/paidan.1 $(DESTDIR)$(PREFIX)/share/man/man1/paidan.1
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/paidan $(DESTDIR)$(PREFIX)/share/bash-completion/completions/paidan \
