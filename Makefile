@@ -34,18 +34,24 @@ lint: packages
 	@! grep -E "warning:" .build/lint.log | grep -v "\.build/"
 	$(SWIFT) format lint --recursive --parallel Sources Tests || true
 
-man:
-	$(SWIFT) package plugin generate-manual
+man: build
+	@mkdir -p dist
+	$(BIN) man --lang en > dist/paidan.1
+	$(BIN) man --lang zh > dist/paidan.zh_CN.1
 
 install: build
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/paidan
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 	$(BIN) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/paidan
 	$(BIN) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_paidan
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/zh_CN/man1
+	$(BIN) man --lang en > $(DESTDIR)$(PREFIX)/share/man/man1/paidan.1
+	$(BIN) man --lang zh > $(DESTDIR)$(PREFIX)/share/man/zh_CN/man1/paidan.1
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/paidan $(DESTDIR)$(PREFIX)/share/bash-completion/completions/paidan \
-	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_paidan $(DESTDIR)$(PREFIX)/share/man/man1/paidan.1
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_paidan $(DESTDIR)$(PREFIX)/share/man/man1/paidan.1 \
+	  $(DESTDIR)$(PREFIX)/share/man/zh_CN/man1/paidan.1
 
 clean:
 	rm -rf .build dist

@@ -25,7 +25,7 @@ let package = Package(
         // The file, the door to it, and what comes in and goes out.
         .target(
             name: "Storage",
-            dependencies: ["Dispatching", "Pinyin", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["Dispatching", "Pinyin", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Desk", dependencies: ["Dispatching", "Rostering", "Storage"]),
         .target(name: "Exchange", dependencies: ["Desk", "Dispatching", "Rostering", "Wording", .product(name: "Yams", package: "Yams")]),
 

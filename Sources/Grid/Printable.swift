@@ -40,7 +40,9 @@ public enum Printable {
 
     /// The same, paragraph by paragraph: line ends separate, they do not turn into spaces.
     public static func paragraphs(_ text: String) -> [String] {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
+        // Bytes tell whether there is anything to split: no other character contains that of a line end.
+        guard text.utf8.contains(0x0A) else { return [line(text)] }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
             .flatMap { $0.split(separator: "\r\n", omittingEmptySubsequences: false) }
             .map { line(String($0)) }
     }

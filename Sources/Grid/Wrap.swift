@@ -5,6 +5,8 @@ extension Ruler {
     /// never ends with opening punctuation; a run of letters and digits stays whole while it fits on a line.
     public func wrap(_ text: String, _ width: Int) -> [String] {
         guard width > 0 else { return [] }
+        // Every character takes at least as many bytes as columns: most lines are seen to fit without measuring.
+        if text.utf8.count <= width, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return [text] }
         return Printable.paragraphs(text).flatMap { wrapParagraph($0, width) }
     }
 

@@ -63,7 +63,7 @@ public final class Store: Sendable {
         guard !readOnly else { return }
         _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = \(wal ? "WAL" : "DELETE")")
         try db.execute(sql: "PRAGMA synchronous = FULL")
-        try db.execute(sql: "PRAGMA cache_size = -16000")
+        try db.execute(sql: "PRAGMA cache_size = -65536")
         guard found < Schema.version else { return }
         try db.inTransaction(.exclusive) {
             for migration in Schema.migrations[found...] { try migration(db) }

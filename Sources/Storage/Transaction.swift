@@ -14,6 +14,11 @@ public final class Transaction: Snapshot, CaseSource {
     private var heldDuties: [CaseID: [Duty]] = [:]
     private var heldChildren: [CaseID: [CaseID]] = [:]
     private static let mostHeld = 20_000
+    private var statements: [Writing: BoundStatement] = [:]
+    /// Numbers of a kind that many commands of this transaction have asked for, all of them: an import looks each of its orders up.
+    private var numbers: [CaseKind: [String: CaseID]] = [:]
+    private var asked: [CaseKind: Int] = [:]
+    private static let manyQuestions = 64
 
     init(opening db: Database) throws {
         let last = try Row.fetchOne(db, sql: "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
@@ -33,6 +38,18 @@ public final class Transaction: Snapshot, CaseSource {
         let found = try super.record(id)
         held[id] = found
         return found
+    }
+
+    override public func record(kind: CaseKind, number: String) throws -> CaseRecord? {
+        if let known = numbers[kind] { return try known[number].flatMap { try record($0) } }
+        asked[kind, default: 0] += 1
+        guard asked[kind, default: 0] > Transaction.manyQuestions else { return try super.record(kind: kind, number: number) }
+        var known: [String: CaseID] = [:]
+        for row in try Row.fetchAll(try db.cachedStatement(sql: "SELECT number, id FROM cases WHERE kind = ?"), arguments: [kind.rawValue]) {
+            known[row[0]] = CaseID(row[1])
+        }
+        numbers[kind] = known
+        return try known[number].flatMap { try record($0) }
     }
 
     override public func children(of id: CaseID) throws -> [CaseRecord] {
@@ -58,6 +75,7 @@ public final class Transaction: Snapshot, CaseSource {
         }
         for r in workspace.results {
             held[r.id] = r
+            if workspace.isNew(r.id), numbers[r.kind] != nil { numbers[r.kind]?[r.number] = r.id }
             if workspace.isNew(r.id), let parent = r.parent { heldChildren[parent]?.append(r.id) }
             if workspace.isNew(r.id), heldChildren[r.id] == nil { heldChildren[r.id] = [] }
         }
@@ -78,16 +96,22 @@ public final class Transaction: Snapshot, CaseSource {
     @discardableResult
     public func commit(_ workspace: Workspace, group: Int64? = nil) throws -> Int64 {
         let txn = group ?? nextSeq
-        let insert = try db.cachedStatement(
-            sql: "INSERT INTO journal(seq, txn, at, actor, case_id, kind, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        let at = workspace.now.seconds
         for entry in workspace.entries {
             let payload = entry.change.payload.json
             let id = entry.change.caseID?.rawValue
-            head = JournalHash.next(
-                after: head, seq: nextSeq, txn: txn, at: workspace.now.seconds, actor: entry.by, caseID: id, kind: entry.change.name,
-                payload: payload)
-            insert.setUncheckedArguments([nextSeq, txn, workspace.now.seconds, entry.by, id, entry.change.name, payload, Data(head)])
-            try insert.execute()
+            let kind = entry.change.name
+            head = JournalHash.next(after: head, seq: nextSeq, txn: txn, at: at, actor: entry.by, caseID: id, kind: kind, payload: payload)
+            try run(.journal) {
+                $0.bind(nextSeq)
+                $0.bind(txn)
+                $0.bind(at)
+                $0.bind(entry.by)
+                $0.bind(id)
+                $0.bind(kind)
+                $0.bind(payload)
+                $0.bind(head)
+            }
             if case .playbook(let name, let version, let text) = entry.change {
                 try db.execute(sql: "INSERT INTO playbooks(seq, name, version, text) VALUES (?, ?, ?, ?)", arguments: [nextSeq, name, version, text])
             }
@@ -99,53 +123,106 @@ public final class Transaction: Snapshot, CaseSource {
         return txn
     }
 
+    // MARK: Statements
+
+    private enum Writing: String, CaseIterable {
+        case journal = "INSERT INTO journal(seq, txn, at, actor, case_id, kind, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        case newCase = """
+            INSERT INTO cases(id, kind, number, parent, state, version, date, opened, changed, changed_by, fields)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        case changedCase = "UPDATE cases SET state = ?, version = ?, date = ?, changed = ?, changed_by = ?, fields = ? WHERE id = ?"
+        case newStamp = "INSERT INTO stamps(case_id, no, name, at, by, answers, withdrawn) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        case withdrawnStamp = "UPDATE stamps SET withdrawn = 1 WHERE case_id = ? AND no = ?"
+        case search = "INSERT INTO search(case_id, text) VALUES (?, ?) ON CONFLICT(case_id) DO UPDATE SET text = excluded.text"
+        case duty = "INSERT OR REPLACE INTO duties(case_id, rule, occ, role, person, opens, due, soft, status, done_at, done_by, breached, note, playbook) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    }
+
+    private func run(_ writing: Writing, _ bind: (BoundStatement) -> Void) throws {
+        let statement: BoundStatement
+        if let known = statements[writing] {
+            statement = known
+        } else {
+            statement = try BoundStatement(db, sql: writing.rawValue)
+            statements[writing] = statement
+        }
+        statement.begin()
+        bind(statement)
+        try statement.run()
+    }
+
     private func project(_ r: CaseRecord, isNew: Bool) throws {
         let fields = Value.object(r.fields).json
+        let id = r.id.rawValue
         if isNew {
-            let s = try db.cachedStatement(
-                sql: "INSERT INTO cases(id, kind, number, parent, state, version, date, opened, changed, changed_by, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            s.setUncheckedArguments([
-                r.id.rawValue, r.kind.rawValue, r.number, r.parent?.rawValue, r.state, r.version, r.date?.number, r.opened.seconds,
-                r.changed.seconds, r.changedBy, fields,
-            ])
-            try s.execute()
+            try run(.newCase) {
+                $0.bind(id)
+                $0.bind(r.kind.rawValue)
+                $0.bind(r.number)
+                $0.bind(r.parent?.rawValue)
+                $0.bind(r.state)
+                $0.bind(r.version)
+                $0.bind(r.date?.number)
+                $0.bind(r.opened.seconds)
+                $0.bind(r.changed.seconds)
+                $0.bind(r.changedBy)
+                $0.bind(fields)
+            }
         } else {
-            let s = try db.cachedStatement(
-                sql: "UPDATE cases SET state = ?, version = ?, date = ?, changed = ?, changed_by = ?, fields = ? WHERE id = ?")
-            s.setUncheckedArguments([r.state, r.version, r.date?.number, r.changed.seconds, r.changedBy, fields, r.id.rawValue])
-            try s.execute()
+            try run(.changedCase) {
+                $0.bind(r.state)
+                $0.bind(r.version)
+                $0.bind(r.date?.number)
+                $0.bind(r.changed.seconds)
+                $0.bind(r.changedBy)
+                $0.bind(fields)
+                $0.bind(id)
+            }
         }
-        let stored = isNew ? 0 : try Int.fetchOne(try db.cachedStatement(sql: "SELECT ifnull(max(no), 0) FROM stamps WHERE case_id = ?"), arguments: [r.id.rawValue]) ?? 0
+        let stored = isNew ? 0 : try Int.fetchOne(try db.cachedStatement(sql: "SELECT ifnull(max(no), 0) FROM stamps WHERE case_id = ?"), arguments: [id]) ?? 0
         for stamp in r.stamps {
             if stamp.number > stored {
-                let s = try db.cachedStatement(sql: "INSERT INTO stamps(case_id, no, name, at, by, answers, withdrawn) VALUES (?, ?, ?, ?, ?, ?, ?)")
-                s.setUncheckedArguments([
-                    r.id.rawValue, stamp.number, stamp.name, stamp.at.seconds, stamp.by, Value.object(stamp.answers).json, stamp.withdrawn ? 1 : 0,
-                ])
-                try s.execute()
+                try run(.newStamp) {
+                    $0.bind(id)
+                    $0.bind(stamp.number)
+                    $0.bind(stamp.name)
+                    $0.bind(stamp.at.seconds)
+                    $0.bind(stamp.by)
+                    $0.bind(Value.object(stamp.answers).json)
+                    $0.bind(stamp.withdrawn ? 1 : 0)
+                }
             } else if stamp.withdrawn {
-                let s = try db.cachedStatement(sql: "UPDATE stamps SET withdrawn = 1 WHERE case_id = ? AND no = ?")
-                s.setUncheckedArguments([r.id.rawValue, stamp.number])
-                try s.execute()
+                try run(.withdrawnStamp) {
+                    $0.bind(id)
+                    $0.bind(stamp.number)
+                }
             }
         }
         if let text = SearchText.of(r) {
-            let s = try db.cachedStatement(sql: "INSERT INTO search(case_id, text) VALUES (?, ?) ON CONFLICT(case_id) DO UPDATE SET text = excluded.text")
-            s.setUncheckedArguments([r.id.rawValue, text])
-            try s.execute()
+            try run(.search) {
+                $0.bind(id)
+                $0.bind(text)
+            }
         }
     }
 
     private func project(_ d: Duty) throws {
-        let s = try db.cachedStatement(
-            sql: """
-                INSERT OR REPLACE INTO duties(\(Rows.dutyColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        s.setUncheckedArguments([
-            d.key.caseID.rawValue, d.key.rule, d.key.occurrence, d.role, d.person, d.opens.seconds, d.due?.seconds, d.soft ? 1 : 0,
-            d.status.rawValue, d.doneAt?.seconds, d.doneBy, d.breachedDue?.seconds, d.note, d.playbook,
-        ])
-        try s.execute()
+        try run(.duty) {
+            $0.bind(d.key.caseID.rawValue)
+            $0.bind(d.key.rule)
+            $0.bind(d.key.occurrence)
+            $0.bind(d.role)
+            $0.bind(d.person)
+            $0.bind(d.opens.seconds)
+            $0.bind(d.due?.seconds)
+            $0.bind(d.soft ? 1 : 0)
+            $0.bind(d.status.rawValue)
+            $0.bind(d.doneAt?.seconds)
+            $0.bind(d.doneBy)
+            $0.bind(d.breachedDue?.seconds)
+            $0.bind(d.note)
+            $0.bind(d.playbook)
+        }
     }
 
     // MARK: Drafts and claims: conveniences between people, not facts of the shop

@@ -16,10 +16,16 @@ public struct Wording: Sendable {
             for line in Resource.text(path).utf8.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
                 let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 2, omittingEmptySubsequences: false)
                 guard parts.count == 3 else { continue }
-                table[String(Substring(parts[0]))] = String(Substring(parts[language == .zh ? 1 : 2]))
+                let template = String(Substring(parts[language == .zh ? 1 : 2]))
+                table[String(Substring(parts[0]))] = template.utf8.contains(UInt8(ascii: "\\")) ? Self.unescaped(template) : template
             }
         }
         self.table = table
+    }
+
+    /// `\n` in a table is a line end.
+    private static func unescaped(_ template: String) -> String {
+        template.split(separator: "\\n", omittingEmptySubsequences: false).joined(separator: "\n")
     }
 
     /// The sentence of a key with `{name}` places filled; a key that is in no table shows itself, so that it is noticed.
@@ -34,17 +40,20 @@ public struct Wording: Sendable {
     public var keys: Set<String> { Set(table.keys) }
 
     private func fill(_ template: String, _ values: [String: Value]) -> String {
-        guard template.utf8.contains(UInt8(ascii: "{")) || template.utf8.contains(UInt8(ascii: "\\")) else { return template }
+        let bytes = template.utf8
+        guard var open = bytes.firstIndex(of: UInt8(ascii: "{")) else { return template }
         var out = ""
-        var rest = Substring(template)
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            out += rest[..<open]
-            let name = String(rest[rest.index(after: open)..<close])
-            if let value = values[name] { out += text(value) } else { out += rest[open...close] }
-            rest = rest[rest.index(after: close)...]
+        var start = bytes.startIndex
+        while let close = bytes[open...].firstIndex(of: UInt8(ascii: "}")) {
+            out += template[start..<open]
+            let name = String(template[bytes.index(after: open)..<close])
+            let end = bytes.index(after: close)
+            if let value = values[name] { out += text(value) } else { out += template[open..<end] }
+            start = end
+            guard let next = bytes[end...].firstIndex(of: UInt8(ascii: "{")) else { break }
+            open = next
         }
-        out += rest
-        return out.contains("\\n") ? out.split(separator: "\\n", omittingEmptySubsequences: false).joined(separator: "\n") : out
+        return out + template[start...]
     }
 
     private func text(_ value: Value) -> String {

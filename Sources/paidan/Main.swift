@@ -10,7 +10,7 @@ struct Paidan: ParsableCommand {
             ConsoleCommand.self, InitCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, OrderCommand.self, VisitCommand.self,
             DayCommand.self, DutyCommand.self, RosterCommand.self, OutboxCommand.self, CalendarCommand.self, PlaybookCommand.self,
             StaffCommand.self, CrewCommand.self, AbsenceCommand.self, LogCommand.self, UndoCommand.self, RedoCommand.self, CheckCommand.self, BackupCommand.self,
-            RestoreCommand.self, SimulateCommand.self, DoctorCommand.self,
+            RestoreCommand.self, SimulateCommand.self, DoctorCommand.self, ManCommand.self,
         ], defaultSubcommand: ConsoleCommand.self)
 
     /// `paidan --db F duty list` means `paidan duty list --db F`: the common options may stand before the sub-command.

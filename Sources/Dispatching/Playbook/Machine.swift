@@ -8,9 +8,22 @@ public struct Machine: Hashable, Sendable {
     /// Case is over: nothing is owed any more.
     public let final: Set<String>
     public let transitions: [Transition]
+    /// Those that fire by themselves, in order.
+    public let automatic: [Transition]
+    private let byStamp: [String: [Transition]]
 
-    public func answering(_ stamp: String) -> [Transition] { transitions.filter { $0.on == stamp } }
-    public var automatic: [Transition] { transitions.filter(\.auto) }
+    init(kind: CaseKind, initial: String, states: [String: Label], order: [String], final: Set<String>, transitions: [Transition]) {
+        self.kind = kind
+        self.initial = initial
+        self.states = states
+        self.order = order
+        self.final = final
+        self.transitions = transitions
+        automatic = transitions.filter(\.auto)
+        byStamp = Dictionary(grouping: transitions, by: \.on)
+    }
+
+    public func answering(_ stamp: String) -> [Transition] { byStamp[stamp] ?? [] }
 }
 
 public struct Transition: Hashable, Sendable {

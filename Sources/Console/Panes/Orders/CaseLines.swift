@@ -31,16 +31,6 @@ struct CaseLines {
         history()
     }
 
-    /// Wrapped to a width.
-    func wrapped(_ width: Int, ruler: Ruler) -> [(text: String, style: Style)] {
-        lines.flatMap { line -> [(String, Style)] in
-            let rows = ruler.wrap(line.text, max(10, width))
-            guard rows.count > 1, line.indent > 0 else { return rows.map { ($0, line.style) } }
-            let rest = ruler.wrap(rows.dropFirst().joined(separator: " "), max(10, width - line.indent))
-            return [(rows[0], line.style)] + rest.map { (String(repeating: " ", count: line.indent) + $0, line.style) }
-        }
-    }
-
     private mutating func section(_ key: String) {
         if !lines.isEmpty { lines.append(Line(text: "")) }
         lines.append(Line(text: context.text(key), style: Style(.title, .bold)))

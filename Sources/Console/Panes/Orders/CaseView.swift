@@ -10,10 +10,14 @@ final class CaseView {
     private let key: String
     private(set) var file: CaseFile?
     private var wanted: CaseID?
-    private var lines: CaseLines?
+    private var lines: CaseLines? { didSet { rows = nil } }
+    /// The lines wrapped to the width at which they were last drawn, as far down as anybody has looked.
+    private var rows: WrappedLines?
     private var top = 0
     private var height = 1
     private var length = 0
+    /// More rows than any case has.
+    private static let everything = 1_000_000
 
     init(key: String, context: any AppContext) {
         self.key = key
@@ -40,7 +44,11 @@ final class CaseView {
     /// The language or the minute has changed.
     func refreshWords() { lines = file.map { CaseLines($0, context: context) } }
 
-    func scroll(by rows: Int) { top = max(0, min(top + rows, length - height)) }
+    func scroll(by count: Int) {
+        rows?.wrap(through: top + count + height)
+        length = rows?.done.count ?? length
+        top = max(0, min(top + count, length - height))
+    }
 
     func handle(_ input: Input) -> Bool {
         switch input {
@@ -49,7 +57,7 @@ final class CaseView {
         case .key(.pageUp, []): scroll(by: -max(1, height - 1))
         case .key(.pageDown, []): scroll(by: max(1, height - 1))
         case .key(.home, _), .text("g"): top = 0
-        case .key(.end, _), .text("G"): scroll(by: length)
+        case .key(.end, _), .text("G"): scroll(by: Self.everything)
         case .mouse(let event) where event.kind == .wheelUp: scroll(by: -3)
         case .mouse(let event) where event.kind == .wheelDown: scroll(by: 3)
         default: return false
@@ -63,10 +71,14 @@ final class CaseView {
             region.put(context.text(wanted == nil ? "case.none" : "case.loading"), row: 0, style: .dim)
             return region.position(row: 0, column: 0)
         }
-        let rows = lines.wrapped(region.columns, ruler: region.ruler)
-        length = rows.count
+        var wrapped = rows ?? WrappedLines(lines.lines, width: region.columns, ruler: region.ruler)
+        if wrapped.width != region.columns { wrapped = WrappedLines(lines.lines, width: region.columns, ruler: region.ruler) }
         height = region.rows
+        wrapped.wrap(through: top + height + 1)
+        rows = wrapped
+        length = wrapped.done.count
         top = max(0, min(top, length - height))
+        let rows = wrapped.done
         for (row, line) in rows[top..<min(rows.count, top + region.rows)].enumerated() { region.put(line.text, row: row, style: line.style) }
         // More below: a sign in the corner.
         if top + height < length { region.put(context.text("case.more"), row: region.rows - 1, column: region.columns - 2, style: .dim) }
