@@ -14,6 +14,9 @@ FILE_BYTES(base_yaml) = {
 FILE_BYTES(home_goods_yaml) = {
 #embed "../../Resources/playbooks/home-goods.yaml"
 };
+FILE_BYTES(after_sales_yaml) = {
+#embed "../../Resources/playbooks/after-sales.yaml"
+};
 FILE_BYTES(core_tsv) = {
 #embed "../../Resources/strings/core.tsv"
 };
@@ -45,6 +48,7 @@ static const struct {
     size_t length;
 } files[] = {
     {"playbooks/base.yaml", base_yaml, sizeof base_yaml},
+    {"playbooks/after-sales.yaml", after_sales_yaml, sizeof after_sales_yaml},
     {"playbooks/home-goods.yaml", home_goods_yaml, sizeof home_goods_yaml},
     {"strings/core.tsv", core_tsv, sizeof core_tsv},
     {"strings/cli.tsv", cli_tsv, sizeof cli_tsv},

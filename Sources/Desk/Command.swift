@@ -11,6 +11,12 @@ public enum Command: Sendable {
     /// Staff, crews, absences, travel table, shop calendar: by number, made if it is new.
     case record(CaseKind, number: String, [String: Value])
     case waive(Duty.Key, reason: String)
+    /// Gives an open duty to somebody else (A-66, PT-13).
+    case handOver(Duty.Key, to: String, reason: String)
+    /// Takes in by hand what has a form for it: a service call, a problem.
+    case intake(CaseKind, parent: CaseID?, [String: Value])
+    /// Last month's satisfaction as it stands now, kept on the day's case.
+    case freezeSatisfaction(LocalDay)
     /// A message of the outbox was sent by a person; keeps its final text.
     case send(rule: String, CaseID, override: String?)
     case undo

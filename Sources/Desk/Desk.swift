@@ -84,9 +84,13 @@ public final class Desk: Sendable {
     func perform(_ command: Command, in tx: Transaction, manual: Manual? = nil, at: Instant? = nil, by: Person? = nil, group: Int64? = nil) throws -> Outcome {
         let person = by ?? self.person
         let now = at ?? clock()
-        if case .adopt(let playbook) = command { return try adopt(playbook, in: tx, now: now, by: person) }
+        if case .adopt(let playbook) = command {
+            // The first playbook of a file is adopted by whoever makes it.
+            if let before = try keeper.manualIfAny(tx) { try Workspace(manual: before, now: now, actor: person.login, roles: person.roles, source: tx).need(right: "adopt") }
+            return try adopt(playbook, in: tx, now: now, by: person)
+        }
         let manual = try manual ?? keeper.manual(tx)
-        let work = Workspace(manual: manual, now: now, actor: person.login, source: tx)
+        let work = Workspace(manual: manual, now: now, actor: person.login, roles: person.login == Workspace.console ? nil : person.roles, source: tx)
         let phrase = try decide(command, work, tx)
         try work.reconcile()
         guard !work.entries.isEmpty else { return Outcome(txn: 0, records: [], phrase: Phrase("done.nothing")) }
@@ -113,17 +117,29 @@ public final class Desk: Sendable {
             try amend(id, fields, work)
             return Phrase("done.changed", ["number": .string(try work.record(id).number), "fields": .array(fields.keys.sorted().map { .string($0) })])
         case .record(let kind, let number, let fields):
+            try work.need(right: "people")
             if let r = try work.find(kind, number) { try work.set(r.id, fields) } else { try work.open(kind, number: number, fields: fields) }
             return Phrase("done.recorded", ["number": .string(number)])
         case .waive(let key, let reason):
+            try work.need(right: "waive")
             try work.waive(key, reason: reason)
             return Phrase("done.waived", ["rule": .string(key.rule)])
+        case .handOver(let key, let to, let reason):
+            guard try work.find(.staff, to) != nil || work.cases(.crew).contains(where: { $0["leader"].string == to }) else { throw Refusal.noSuchPerson(to) }
+            try work.handOver(key, to: to, reason: reason)
+            return Phrase("done.handedOver", ["rule": .string(key.rule), "to": .string(to)])
+        case .intake(let kind, let parent, let answers):
+            let id = try work.intake(kind, parent: parent, answers)
+            return Phrase("done.taken", ["number": .string(try work.record(id).number)])
+        case .freezeSatisfaction(let day): return try freezeSatisfaction(day, work, tx)
         case .send(let rule, let id, let override): return try send(rule, id, override: override, work)
         case .undo: return try undo(work, tx, redo: false)
         case .redo: return try undo(work, tx, redo: true)
         case .board(let id, let version, let edit): return try board(id, version, edit, work)
         case .propose(let id, let version, let plan, let note): return try propose(id, version, plan, note, work)
-        case .publish(let id, let version, let override): return try publish(id, version, override: override, work)
+        case .publish(let id, let version, let override):
+            try work.need(right: "publish")
+            return try publish(id, version, override: override, work)
         case .openRun(let kind, let date):
             try openRun(kind, date, work)
             return Phrase("done.opened", ["number": .string(date.description)])
@@ -174,6 +190,16 @@ public final class Desk: Sendable {
         if needed {
             _ = try store.write { tx in try perform(.roll(through: today), in: tx, at: now, by: .console) }
         }
+    }
+
+    /// the table of the month before `day`, as the callbacks of that month stand now, on the case of that day.
+    private func freezeSatisfaction(_ day: LocalDay, _ work: Workspace, _ tx: Transaction) throws -> Phrase {
+        try work.need(right: "freeze")
+        let month = Month(of: day).previous
+        let table = Satisfaction(try tx.callbacks(stamp: "installCallback", in: month, zone: work.manual.zone), month: month, satisfiedFrom: work.manual.playbook.figure("satisfiedFrom") ?? 4)
+        guard let record = try work.find(.day, day.description) else { throw Refusal.unknownCase(day.description) }
+        try work.stamp(record.id, "satisfactionFrozen", ["month": .string(month.description), "table": table.value], automatic: true, author: work.actor)
+        return Phrase("done.frozen", ["month": .string(month.description), "count": .int(table.rows.count)])
     }
 
     private func adopt(_ playbook: Playbook, in tx: Transaction, now: Instant, by person: Person) throws -> Outcome {

@@ -13,6 +13,11 @@ public struct OutboxItem: Sendable {
 }
 
 extension Desk {
+    /// Facts that are somebody's choice in a form: they read as the form words them.
+    private static let answeredIn: [String: (form: String, field: String)] = [
+        "loading": ("loadReport", "result"), "delayReason": ("delay", "reason"), "causeText": ("judge", "cause"),
+    ]
+
     /// How a value of a fact reads inside a message.
     static func spoken(_ manual: Manual, _ language: Language) -> (String, Value) -> String {
         { name, value in
@@ -22,8 +27,8 @@ extension Desk {
             if last == "date", let d = value.string.flatMap({ LocalDay($0) }) {
                 return language == .zh ? "\(d.month)月\(d.day)日" : d.description
             }
-            if last == "loading", let v = value.string,
-                case .choice(let options)? = manual.playbook.forms["loadReport"]?.field("result")?.kind,
+            if let place = answeredIn[last], let v = value.string,
+                case .choice(let options)? = manual.playbook.forms[place.form]?.field(place.field)?.kind,
                 let option = options.first(where: { $0.value == v })
             {
                 return option.label(language)
@@ -49,11 +54,26 @@ extension Desk {
         if let first = message.missing.first {
             throw Refusal.unmet(key: "messageIncomplete", rule: ruleID, overridable: false, values: ["field": .string(first)])
         }
+        if template.channel == .sms, override?.isEmpty != false { try mayDisturb(message.to, work) }
         try work.stamp(
             id, stamp,
-            ["text": .string(message.text), "to": .string(message.to), "template": .string(name), "segments": .int(message.segments)],
+            ["text": .string(message.text), "to": .string(message.to), "template": .string(name), "segments": .int(message.segments), "channel": .string(template.channel.rawValue)],
             override: override)
         return Phrase("done.sent", ["template": .string(name), "to": .string(message.to)])
+    }
+
+    /// L29: no message between evening and morning, and not more than so many to one phone in a day.
+    private func mayDisturb(_ phone: String, _ work: Workspace) throws {
+        let playbook = work.manual.playbook
+        let time = work.manual.zone.timeOfDay(of: work.now)
+        if let from = playbook.time("quietFrom"), let to = playbook.time("quietTo"), from < to ? (from..<to).contains(time) : time >= from || time < to {
+            throw Refusal.quietHours(from: from.description, to: to.description)
+        }
+        if let most = playbook.figure("smsPerDay"), let tx = work.source as? Snapshot {
+            let start = work.manual.zone.instant(work.manual.zone.day(of: work.now), TimeOfDay.startOfDay)
+            let sent = try tx.sentMessages(since: start).filter { $0.to == phone && $0.channel == .sms }.count
+            if sent >= most { throw Refusal.dailyCap(phone: phone, count: sent) }
+        }
     }
 
     /// Messages that are open until `until`, in the order in which they fall due.

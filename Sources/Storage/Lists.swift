@@ -188,31 +188,3 @@ extension Snapshot {
         try String.fetchOne(db, sql: "SELECT person FROM claims WHERE case_id = ? AND until > ?", arguments: [id.rawValue, now.seconds])
     }
 }
-
-/// A message as it went out (R-24).
-public struct SentMessage: Hashable, Sendable {
-    public let caseID: CaseID
-    public let number: String
-    public let template: String
-    public let to: String
-    public let text: String
-    public let at: Instant
-    public let by: String
-}
-
-extension Snapshot {
-    /// Messages that were recorded as sent, newest first.
-    public func sentMessages(limit: Int, since: Instant? = nil) throws -> [SentMessage] {
-        let sql = """
-            SELECT c.id, c.number, s.answers, s.at, s.by FROM stamps s JOIN cases c ON c.id = s.case_id
-            WHERE s.withdrawn = 0 AND s.answers ->> '$.template' IS NOT NULL AND s.at >= ? ORDER BY s.at DESC, c.id DESC LIMIT ?
-            """
-        return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: [since?.seconds ?? Int64.min, limit]).map { row in
-            let text: String = row[2]
-            let answers = try Value(json: text)
-            return SentMessage(
-                caseID: CaseID(row[0]), number: row[1], template: answers["template"].text, to: answers["to"].text, text: answers["text"].text,
-                at: Instant(seconds: row[3]), by: row[4])
-        }
-    }
-}

@@ -4,7 +4,7 @@ import GRDB
 enum Schema {
     /// `PDAN`: tells `file` and us that this is a paidan file.
     static let applicationID = 0x5044_414E
-    static let version = 1
+    static let version = 2
 
     static let migrations: [@Sendable (Database) throws -> Void] = [
         { db in
@@ -96,7 +96,14 @@ enum Schema {
                   until INTEGER NOT NULL
                 ) STRICT;
                 """)
-        }
+        },
+        { db in
+            // What was sent today, and the callbacks of a month, without going through all stamps ever set.
+            try db.execute(sql: """
+                CREATE INDEX stamps_sent ON stamps(at) WHERE instr(answers, '"template"') > 0;
+                CREATE INDEX stamps_callback ON stamps(name, at) WHERE substr(name, -8) = 'Callback';
+                """)
+        },
     ]
 
     /// SQLite 3.7.0 to 3.51.2 can lose committed pages in WAL mode with several writers; fixed in 3.44.6, 3.50.7 and 3.51.3.

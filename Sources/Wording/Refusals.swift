@@ -62,6 +62,12 @@ extension Wording {
         case .noWorkingDay: return ("noWorkingDay", [:])
         case .playbookInvalid(let c): return ("playbookInvalid", ["count": .int(c)])
         case .readOnly: return ("readOnly", [:])
+        case .notAllowed(let what, let roles):
+            return ("notAllowed", ["what": .string(label(what)), "roles": .array(roles.map { .string(label($0)) })])
+        case .unknownKind(let kind): return ("unknownKind", ["kind": .string(kind.rawValue)])
+        case .orderNeeded(let what): return ("orderNeeded", ["what": .string(label(what))])
+        case .quietHours(let from, let to): return ("quietHours", ["from": .string(from), "to": .string(to)])
+        case .dailyCap(let phone, let count): return ("dailyCap", ["phone": .string(phone), "count": .int(count)])
         case .noPhone(let n): return ("noPhone", ["number": .string(n)])
         }
     }

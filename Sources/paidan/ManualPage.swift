@@ -18,7 +18,7 @@ struct ManualPage {
             out.append(".Sh \(words("man.\(part)"))")
             out.append(".Bl -tag -width Ds")
             for line in words("man.\(part).list").split(separator: "\n") {
-                let halves = line.split(separator: "|", maxSplits: 1).map { escaped($0.trimmed) }
+                let halves = line.split(separator: "|", maxSplits: 1).map { escaped($0) }
                 guard halves.count == 2 else { continue }
                 out += [".It \(halves[0])", halves[1]]
             }

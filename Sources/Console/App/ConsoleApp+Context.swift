@@ -5,12 +5,12 @@ import Wording
 
 extension ConsoleApp: AppContext {
     func load<T: Sendable>(
-        _ key: String, _ read: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (T) -> Void
+        _ key: String, after seconds: Double, _ read: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (T) -> Void
     ) {
         let ticket = tickets.take(key)
         let (desk, tickets, mailbox) = (desk, tickets, mailbox)
         pending += 1
-        worker.run {
+        worker.run(after: seconds) {
             // A newer request is waiting already: its answer is the one that counts.
             let result = tickets.isLatest(key, ticket) ? Result { try read(desk) } : nil
             mailbox.post(

@@ -97,8 +97,10 @@ protocol AppContext: AnyObject {
     var now: Instant { get }
 
     /// Reads in the background. Only the newest request of a key is answered; errors go to the status line.
+    ///
+    /// - Parameter seconds: how long a hand may rest before it is worth reading; a newer request within that time replaces this one.
     func load<T: Sendable>(
-        _ key: String, _ read: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (T) -> Void)
+        _ key: String, after seconds: Double, _ read: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (T) -> Void)
 
     /// Carries a command out in the background. What it did is said on the status line and the pane is reloaded; a
     /// refusal opens a dialog.
@@ -139,6 +141,9 @@ protocol AppContext: AnyObject {
 }
 
 extension AppContext {
+    func load<T: Sendable>(
+        _ key: String, _ read: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (T) -> Void
+    ) { load(key, after: 0, read, then: then) }
     func perform(_ command: Command) { perform(command) { _ in } }
     func say(_ text: String) { say(text, .plain) }
     func goTo(_ pane: PaneID) { goTo(pane, .nothing) }

@@ -3,13 +3,18 @@ import Synchronization
 
 /// Where reads and writes run: one after the other, never on the thread that answers keys.
 protocol Worker: Sendable {
-    func run(_ job: @escaping @Sendable () -> Void)
+    /// - Parameter seconds: not before that much time has passed.
+    func run(after seconds: Double, _ job: @escaping @Sendable () -> Void)
     /// For long work, beside the serial line.
     func runBeside(_ job: @escaping @Sendable () -> Void)
     /// Calls `job` on the serial line every `milliseconds` until the worker is gone.
     func `repeat`(every milliseconds: Int, _ job: @escaping @Sendable () -> Void)
     /// Returns when everything asked for so far is done.
     func finish()
+}
+
+extension Worker {
+    func run(_ job: @escaping @Sendable () -> Void) { run(after: 0, job) }
 }
 
 /// Unchecked: the timer is set once, before anything else sees the worker.
@@ -19,7 +24,9 @@ final class QueueWorker: Worker, @unchecked Sendable {
 
     func finish() { queue.sync {} }
 
-    func run(_ job: @escaping @Sendable () -> Void) { queue.async(execute: job) }
+    func run(after seconds: Double, _ job: @escaping @Sendable () -> Void) {
+        if seconds > 0 { queue.asyncAfter(deadline: .now() + seconds, execute: job) } else { queue.async(execute: job) }
+    }
 
     func runBeside(_ job: @escaping @Sendable () -> Void) { DispatchQueue.global(qos: .userInitiated).async(execute: job) }
 
@@ -36,7 +43,7 @@ final class QueueWorker: Worker, @unchecked Sendable {
 
 /// Runs everything at once, on the caller's thread: tests see the end of a key press when it returns.
 struct ImmediateWorker: Worker {
-    func run(_ job: @escaping @Sendable () -> Void) { job() }
+    func run(after seconds: Double, _ job: @escaping @Sendable () -> Void) { job() }
     func runBeside(_ job: @escaping @Sendable () -> Void) { job() }
     func `repeat`(every milliseconds: Int, _ job: @escaping @Sendable () -> Void) {}
     func finish() {}

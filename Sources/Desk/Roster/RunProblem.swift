@@ -24,8 +24,7 @@ extension RunProblem {
         self.run = run
         self.date = date
         self.entries = entries
-        let wanted = run.kind == .deliveryRun ? "delivery" : "install"
-        self.crews = crews.filter { $0.kind == wanted && $0.active }.sorted { $0.name < $1.name }
+        self.crews = crews.filter { $0.kind == run.kind.work && $0.active }.sorted { $0.name < $1.name }
         absent = absences
         byNumber = Dictionary(entries.map { ($0.visit.number, $0) }, uniquingKeysWith: { first, _ in first })
 
@@ -38,7 +37,7 @@ extension RunProblem {
             places.append(
                 TravelTable.Place(district: entry.order["district"].string ?? "", latitude: entry.order["lat"].double, longitude: entry.order["lon"].double))
             let lines = OrderLines(entry.order)
-            let going = OrderLines(lines.all.filter { run.kind == .deliveryRun ? $0.state == "CHECKED_OK" : $0.install })
+            let going = OrderLines(lines.all.filter { run.kind == .deliveryRun ? $0.state == "CHECKED_OK" : run.kind == .installRun && $0.install })
             let half = halves[entry.visit.number]?.string ?? entry.visit["halfWish"].string
             jobs.append(
                 Job(
@@ -62,20 +61,22 @@ extension RunProblem {
 
     /// What has waited longest goes first: an installation weighs more with each day since its delivery.
     static func urgency(_ entry: GateEntry, run: CaseKind, on date: LocalDay, _ manual: Manual) -> Int {
+        // what was taken in first goes first.
+        if run == .serviceRun { return 1 + min(20, max(0, date.days(since: manual.zone.day(of: entry.visit.opened)))) }
         guard run == .installRun, let delivered = entry.order.latest("deliveryDone") ?? entry.order.latest("deliveryPartial") else { return 1 }
         return 1 + min(20, max(0, date.days(since: manual.zone.day(of: delivered.at)) - 1))
     }
 
     /// Seconds at the customer's: a base and a part for each piece, from the playbook's figures.
     static func service(_ kind: CaseKind, _ lines: OrderLines, _ p: Playbook) -> Int {
-        let name = kind == .deliveryRun ? "deliver" : "install"
+        let name = kind == .deliveryRun ? "deliver" : kind.work
         let base = p.figure(name + "Minutes") ?? (kind == .deliveryRun ? 20 : 60)
         let each = p.figure(name + "MinutesPerPiece") ?? (kind == .deliveryRun ? 3 : 20)
         return min(base + each * lines.pieces, 8 * 60) * 60
     }
 
     static func skills(_ kind: CaseKind, _ lines: OrderLines, _ p: Playbook) -> Set<String> {
-        let table = p.figures[kind == .deliveryRun ? "deliverSkills" : "installSkills"]?.object ?? [:]
+        let table = p.figures[kind == .deliveryRun ? "deliverSkills" : kind.work + "Skills"]?.object ?? [:]
         return Set(lines.classes.flatMap { (table[$0]?.array ?? []).compactMap(\.string) })
     }
 

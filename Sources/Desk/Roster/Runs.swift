@@ -17,9 +17,8 @@ extension Desk {
 
     static func problem(_ kind: CaseKind, _ date: LocalDay, _ work: Workspace) throws -> RunProblem {
         guard let run = try work.find(kind, date.description) else { throw Refusal.unknownCase(date.description) }
-        let visitKind = kind == .deliveryRun ? CaseKind.deliveryVisit : .installVisit
         var entries: [GateEntry] = []
-        for visit in try work.cases(visitKind, date: date) {
+        for visit in try work.cases(kind.visits, date: date) {
             if let entry = try Gate.judge(visit, family: try work.family(of: visit.id), manual: work.manual, now: work.now) { entries.append(entry) }
         }
         let shift = work.manual.calendar.hours(on: date)
@@ -211,10 +210,10 @@ extension Desk {
         var note: [String: Value] = ["number": .string(run.number), "added": .int(added), "changed": .int(changed), "removed": .int(removed), "placed": .int(placed.count)]
         if let override, !board.evaluation.isFeasible || !override.isEmpty { note["_override"] = .string(override) }
         try work.stamp(id, "published", note, override: override, automatic: true, author: work.actor)
-        // are proved on the working day before, on which the run is made.
+        // are proved on the working day before, on which the run is made.
         let eve = try work.manual.calendar.previousWorkday(before: date)
         let dayID = try work.find(.day, eve.description)?.id ?? work.open(.day, number: eve.description, fields: ["date": .string(eve.description)])
-        let closed = run.kind == .deliveryRun ? "deliveryRunClosed" : "installRunClosed"
+        let closed = run.kind.runClosed
         if !(try work.record(dayID).has(closed)) { try work.stamp(dayID, closed, automatic: true, author: work.actor) }
         return Phrase("done.published", note)
     }

@@ -23,6 +23,11 @@ public struct CaseKind: Hashable, Sendable, RawRepresentable, ExpressibleByStrin
     public static let day: CaseKind = "day"
     public static let deliveryRun: CaseKind = "run.delivery"
     public static let installRun: CaseKind = "run.install"
+    public static let serviceRun: CaseKind = "run.service"
+    /// A problem to be solved: on site, residual, with the contract, damaged in transport.
+    public static let ticket: CaseKind = "ticket"
+    /// Goods re-ordered for an order of which some were missing or faulty.
+    public static let residual: CaseKind = "residual"
     public static let crew: CaseKind = "crew"
     public static let staff: CaseKind = "staff"
     public static let absence: CaseKind = "absence"
@@ -30,6 +35,13 @@ public struct CaseKind: Hashable, Sendable, RawRepresentable, ExpressibleByStrin
 
     public var isVisit: Bool { rawValue.hasPrefix("visit.") }
     public var isRun: Bool { rawValue.hasPrefix("run.") }
+    /// `delivery`, `install`, `service`: the work of a visit or of a run; empty for all other kinds.
+    public var work: String { isVisit ? String(rawValue.dropFirst(6)) : isRun ? String(rawValue.dropFirst(4)) : "" }
+    /// The visits that a run places.
+    public var visits: CaseKind { CaseKind(rawValue: "visit." + work) }
+    /// Stamp on the day that its run is closed.
+    public var runClosed: String { work + "RunClosed" }
+    public static let runs: [CaseKind] = [.deliveryRun, .installRun, .serviceRun]
 }
 
 /// A named fact on a case: when it became true, who says so, with which answers. Stamps are the evidence of the rules.

@@ -31,6 +31,14 @@ public enum Refusal: Error, Hashable, Sendable {
     case playbookInvalid(count: Int)
     case readOnly
     case noPhone(String)
+    /// The playbook gives this to other posts.
+    case notAllowed(Label, roles: [Label])
+    case unknownKind(CaseKind)
+    case orderNeeded(Label)
+    /// Between the evening and the morning customers get no message.
+    case quietHours(from: String, to: String)
+    /// So many messages went to that phone today.
+    case dailyCap(phone: String, count: Int)
 
     /// The rule that a requirement kept, where it has one.
     public var rule: String? {

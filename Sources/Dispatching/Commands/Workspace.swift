@@ -11,6 +11,8 @@ public final class Workspace {
     public let now: Instant
     public let actor: String
     public let source: any CaseSource
+    /// Posts of the person, for rights; `nil` where nobody's rights are asked (the machine itself, a simulated life).
+    public let roles: Set<String>?
     public private(set) var entries: [Entry] = []
     private var records: [CaseID: CaseRecord] = [:]
     private var known: [CaseID: [CaseID]] = [:]
@@ -18,7 +20,8 @@ public final class Workspace {
     private var fresh: Set<CaseID> = []
     private var finalDuties: [Duty.Key: Duty] = [:]
 
-    public init(manual: Manual, now: Instant, actor: String, source: any CaseSource) {
+    public init(manual: Manual, now: Instant, actor: String, roles: Set<String>? = nil, source: any CaseSource) {
+        self.roles = roles
         self.manual = manual
         self.now = now
         self.actor = actor
@@ -150,6 +153,9 @@ public final class Workspace {
             throw Refusal.unknownStamp(name, kind: r.kind)
         }
         if kind.automatic && !automatic { throw Refusal.automaticStamp(kind.label) }
+        if !automatic, !kind.by.isEmpty, let roles, roles.isDisjoint(with: kind.by) {
+            throw Refusal.notAllowed(kind.label, roles: kind.by.sorted().map { manual.playbook.roleLabel($0) })
+        }
         var answers = given
         if !automatic, let form = manual.playbook.form(for: name) { answers = try form.validate(given) }
         var facts = try facts(id, answers: answers)
@@ -175,24 +181,33 @@ public final class Workspace {
                 key: need.refusal, rule: need.rule, overridable: need.overridable,
                 values: answers.merging(["number": .string(r.number)], uniquingKeysWith: { a, _ in a }))
         }
-        for rule in manual.playbook.rules(on: r.kind) where rule.strict && rule.done == name {
+        for rule in manual.playbook.rules(on: r.kind) where rule.strict && rule.isDone(by: name) {
             guard let expr = rule.opens, let opens = try facts.resolve(expr), now < opens else { continue }
             if let override, !override.isEmpty { answers["_override"] = .string(override); continue }
             throw Refusal.tooEarly(rule: rule.id, opens: opens)
         }
         try keep(id, answers, form: manual.playbook.form(for: name))
-        for effect in chosen?.effects ?? [] {
+        // Which of them apply is decided before the first changes anything.
+        let effects = try (chosen?.effects ?? []).compactMap { effect throws -> Effect? in
+            if case .when(let condition, let action) = effect { return try facts.holds(condition) ? action.action : nil }
+            return effect
+        }
+        for effect in effects {
             if case .set(let field, let from) = effect { try set(id, [field: value(from, facts)]) }
             if case .clear(let field) = effect { try set(id, [field: .null]) }
         }
         facts = try self.facts(id, answers: answers)
-        let told = Set(manual.playbook.rules(on: r.kind).filter { $0.done == name }.flatMap(\.fresh))
+        let told = Set(manual.playbook.rules(on: r.kind).filter { $0.isDone(by: name) }.flatMap(\.fresh))
+        for (name, path) in kind.keeps {
+            let fact = facts.value(path)
+            if !fact.isNull { answers[name] = fact }
+        }
         if !told.isEmpty { answers[Stamp.seenKey] = .object(facts.seen(told.sorted())) }
         let step = chosen.flatMap { t in t.to.map { Change.Step(from: r.state, to: $0, via: t.id) } }
         let number = (facts.own.stamps.last?.number ?? 0) + 1
         let by = author ?? (automatic ? Workspace.console : actor)
         try append(.stamped(id, Stamp(number: number, name: name, at: now, by: by, answers: answers), step: step), by: by)
-        for effect in chosen?.effects ?? [] { try carryOut(effect, on: id, answers: answers) }
+        for effect in effects { try carryOut(effect, on: id, answers: answers) }
         try settle(id)
     }
 
@@ -210,8 +225,7 @@ public final class Workspace {
     /// The visits that stand on a run, in the order of crews and stops.
     public func visits(of run: CaseRecord) throws -> [CaseRecord] {
         guard let date = run.date else { return [] }
-        let kind = CaseKind(rawValue: "visit." + run.kind.rawValue.dropFirst(4))
-        return try cases(kind, date: date).filter { $0["run"].string == run.number }
+        return try cases(run.kind.visits, date: date).filter { $0["run"].string == run.number }
             .sorted { ($0["crew"].text, $0["seq"].int ?? 0, $0.id) < ($1["crew"].text, $1["seq"].int ?? 0, $1.id) }
     }
 
@@ -228,7 +242,7 @@ public final class Workspace {
     private func carryOut(_ effect: Effect, on id: CaseID, answers: [String: Value]) throws {
         let r = try record(id)
         switch effect {
-        case .set, .clear: break
+        case .set, .clear, .when: break
         case .signal(let relative, let stampName, let copy):
             let passed = answers.filter { copy.contains($0.key) }
             for target in try relatives(relative, of: r) {
@@ -237,7 +251,7 @@ public final class Workspace {
         case .lines(let from, let to, let chosen, let except):
             let owner = r.kind == .order ? r.id : (r.parent ?? r.id)
             var lines = OrderLines(try record(owner))
-            let numbers = chosen.flatMap { name in answers[name]?.array.map { Set($0.compactMap(\.int)) } }
+            let numbers = chosen.flatMap { name in (answers[name] ?? r[name]).array.map { Set($0.compactMap(\.int)) } }
             if lines.move(from: from, to: to, only: numbers, except: except) {
                 try set(owner, ["lines": lines.value])
                 if owner != r.id { try settle(owner) }
@@ -246,8 +260,9 @@ public final class Workspace {
             let facts = try facts(id, answers: answers)
             var filled: [String: Value] = [:]
             for (name, from) in fields { filled[name] = value(from, facts) }
-            let n = try family(of: id).children.filter { $0.kind == kind }.count + 1
-            try open(kind, number: "\(r.number)/\(suffix)\(n)", parent: id, fields: filled)
+            let family = try family(of: id)
+            let n = family.children.filter { $0.kind == kind }.count + 1
+            try open(kind, number: "\(family.root.number)/\(suffix)\(n)", parent: family.root.id, fields: filled)
         }
     }
 
@@ -260,6 +275,9 @@ public final class Workspace {
             return try family(of: r.id).children.filter { c in
                 c.kind == kind && c.state != CaseRecord.void && !(manual.playbook.machine(kind)?.final.contains(c.state) ?? false)
             }.map(\.id)
+        case .linked(let field):
+            guard let number = r[field].string else { return [] }
+            return try family(of: r.id).children.filter { $0.number == number && $0.state != CaseRecord.void }.map(\.id)
         case .sibling(let kind):
             return try family(of: r.id).child(kind).map { [$0.id] } ?? []
         }
@@ -303,6 +321,52 @@ public final class Workspace {
         guard !diff.isEmpty else { return }
         for change in diff { finalDuties[change.duty.key] = change.duty }
         entries.append(Entry(change: .duties(id, diff), by: Workspace.console))
+    }
+
+    /// Refuses a command that the playbook gives to other posts.
+    public func need(right name: String) throws {
+        guard let roles, let allowed = manual.playbook.rights[name], roles.isDisjoint(with: allowed) else { return }
+        throw Refusal.notAllowed(manual.playbook.fields["right_" + name] ?? Label(zh: name, en: name), roles: allowed.sorted().map { manual.playbook.roleLabel($0) })
+    }
+
+    /// Gives an open duty of the case to somebody else, with the reason (A-66, PT-13).
+    public func handOver(_ key: Duty.Key, to person: String, reason: String) throws {
+        guard !reason.trimmed.isEmpty else { throw Refusal.reasonNeeded }
+        guard let duty = try source.duties(of: key.caseID).first(where: { $0.key == key }) else { throw Refusal.unknownRule(key.rule) }
+        guard duty.status == .open else { throw Refusal.dutyClosed(rule: key.rule) }
+        try stamp(key.caseID, Stamp.handOver, ["rule": .string(key.rule), "from": Value(duty.person), "to": .string(person), "reason": .string(reason)])
+    }
+
+    /// Takes a case in by hand: opens it with the answers of its form, and stamps that they were taken.
+    ///
+    /// - Parameter parent: the order that it belongs to.
+    @discardableResult
+    public func intake(_ kind: CaseKind, parent: CaseID?, _ given: [String: Value]) throws -> CaseID {
+        guard let intake = manual.playbook.intakes[kind], let form = manual.playbook.form(for: intake.stamp) else { throw Refusal.unknownKind(kind) }
+        let answers = try form.validate(given)
+        let number: String
+        if let parent {
+            let root = try family(of: parent).root
+            let n = try family(of: parent).children.filter { $0.kind == kind }.count + 1
+            number = "\(root.number)/\(intake.prefix)\(n)"
+        } else {
+            if intake.needsOrder { throw Refusal.orderNeeded(intake.label) }
+            number = try freeNumber(kind, intake.prefix)
+        }
+        let root = try parent.map { try family(of: $0).root.id }
+        let id = try open(kind, number: number, parent: root, fields: [:])
+        try stamp(id, intake.stamp, answers)
+        return id
+    }
+
+    /// `S261121-03`: the day, and the first number of it that is free.
+    private func freeNumber(_ kind: CaseKind, _ prefix: String) throws -> String {
+        let day = manual.zone.day(of: now)
+        func two(_ n: Int) -> String { n < 10 ? "0\(n)" : String(n) }
+        let head = "\(prefix)\(two(day.year % 100))\(two(day.month))\(two(day.day))-"
+        var n = 1
+        while try find(kind, head + two(n)) != nil { n += 1 }
+        return head + two(n)
     }
 
     /// Excuses an open duty with a reason; a breach that has happened stays.

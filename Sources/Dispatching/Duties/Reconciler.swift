@@ -33,7 +33,9 @@ public enum Reconciler {
 
     private static func wanted(_ rule: Rule, _ facts: Facts, occurrence: Int?, isFinal: Bool) throws(Refusal) -> Wanted? {
         let record = facts.own
-        let proofs = rule.done.map { name in record.all(name).filter { rule.isProved(by: $0) } } ?? []
+        let proofs = rule.alsoDone.isEmpty
+            ? rule.done.map { name in record.all(name).filter { rule.isProved(by: $0) } } ?? []
+            : record.stamps.filter { !$0.withdrawn && rule.isDone(by: $0.name) && rule.isProved(by: $0) }
         var number = 1
         var proof: Stamp?
         if let occurrence {
@@ -62,7 +64,7 @@ public enum Reconciler {
         let opens = try rule.opens.flatMap { expr throws(Refusal) in try facts.resolve(expr) }
         if opens == nil && proof == nil { return nil }
         let due = try rule.due.flatMap { d throws(Refusal) in try facts.resolve(d.time, opens: opens) }
-        let person = rule.person.flatMap { facts.value(FactPath($0)).string }
+        let person = facts.handedOver(rule.id) ?? rule.person.flatMap { facts.value(FactPath($0)).string }
         return Wanted(
             key: Duty.Key(rule: rule.id, caseID: record.id, occurrence: number), rule: rule, person: person, opens: opens, due: due,
             proof: proof)
@@ -118,7 +120,7 @@ public enum Reconciler {
             if duty.status == .done {
                 // Done in an earlier occurrence; it only falls when its proof was taken back.
                 let proved = facts.manual.playbook.rule(key.rule).map { rule in
-                    rule.done.map { name in facts.own.all(name).contains { rule.isProved(by: $0) && $0.at == duty.doneAt } } ?? false
+                    facts.own.stamps.contains { !$0.withdrawn && rule.isDone(by: $0.name) && rule.isProved(by: $0) && $0.at == duty.doneAt }
                 }
                 if proved ?? true { continue }
             }
@@ -138,12 +140,20 @@ extension Rule {
 }
 
 extension Facts {
+    /// Who took the duty over last (A-66, PT-13); `nil` when it is still with whom the rule names.
+    func handedOver(_ rule: String) -> String? {
+        own.stamps.last { !$0.withdrawn && $0.name == Stamp.handOver && $0.answers["rule"]?.string == rule }?.answers["to"]?.string
+    }
+
     func seen(_ names: [String]) -> [String: Value] {
         Dictionary(names.map { ($0, value(FactPath($0))) }, uniquingKeysWith: { a, _ in a }).filter { !$0.value.isNull }
     }
 }
 
 extension Stamp {
+    /// A duty of the case was given to somebody else.
+    public static let handOver = "handedOver"
+
     /// Key under which a stamp keeps the facts that it told, for rules with `fresh`.
     static let seenKey = "_seen"
 

@@ -27,8 +27,8 @@ extension Facts {
             }
             return true
         case .runWindow:
-            // not before 15:00 on the working day before.
-            guard let date = own.date, let from = manual.playbook.time("runFrom") else { return true }
+            // not before 15:00 (services 16:00) on the working day before.
+            guard let date = own.date, let from = manual.playbook.time(own.kind.work == "service" ? "serviceRunFrom" : "runFrom") else { return true }
             return now >= manual.zone.instant(try shifted(date, Span(amount: -1, unit: .workdays)), from)
         case .evePreceding:
             // A-14, DV-02: the eve call belongs to the working day before the delivery (rest days before it included, Q-01).

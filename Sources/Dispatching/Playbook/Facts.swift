@@ -37,9 +37,13 @@ public struct Facts: Sendable {
     public func record(_ scope: FactPath.Scope) -> CaseRecord? {
         switch scope {
         case .own: own
-        case .order: own.kind == .order ? own : (family.root.kind == .order ? family.root : nil)
+        // A service request of a customer without an order of ours stands for itself.
+        case .order: family.root
         case .delivery: own.kind == .deliveryVisit ? own : family.child(.deliveryVisit)
         case .install: own.kind == .installVisit ? own : family.child(.installVisit)
+        case .service: own.kind == .serviceVisit ? own : family.child(.serviceVisit)
+        case .ticket: own.kind == .ticket ? own : family.child(.ticket)
+        case .residual: own.kind == .residual ? own : family.child(.residual)
         }
     }
 
@@ -86,11 +90,37 @@ public struct Facts: Sendable {
         case "loadRemark": return record.latest("loadReported")?.answers["remark"] ?? .null
         case "sameDayAsDelivery":
             return .bool(record.date != nil && record.date == family.child(.deliveryVisit)?.date)
+        case "allLinesInstalled": return .bool(lines.all(in: ["INSTALLED"]))
+        case "delayReason": return record.latest("delayNotice")?.answers["reason"] ?? .null
+        case "causeText": return record.fields["cause"] ?? .null
+        case "lowScore":
+            // Which posts got less than "satisfied", in the words of the form.
+            let least = manual.playbook.figure("satisfiedFrom") ?? 4
+            let low = (manual.playbook.form(for: "installCallback")?.fields ?? []).compactMap { field in
+                answers[field.name]?.int.flatMap { field.name.hasSuffix("Score") && $0 < least ? "\(field.label.zh) \($0)" : nil }
+            }
+            return low.isEmpty ? .null : .string(low.joined(separator: " "))
+        case "waitingGoods": return .string(OrderLines(lines.all.filter { ["SHORT", "DAMAGED", "RESIDUAL"].contains($0.state) }).summary)
+        case "firstWorkday":
+            // the month's first working day, on which last month's satisfaction is frozen.
+            guard let day = record.date, manual.calendar.isWorkday(day) else { return false }
+            let before = try? manual.calendar.previousWorkday(before: day)
+            return .bool(before.map { $0.month != day.month } ?? true)
+        case "annualOldCustomer":
+            // an installation closed more than a year ago, and not thanked by SMS 7 in this year yet.
+            guard let closed = family.root.latest("closed")?.at, closed.seconds + 365 * 86_400 <= now.seconds else { return false }
+            let thanked = family.children.compactMap { $0.latest("sms7Sent") }.contains { manual.zone.day(of: $0.at).year == today.year }
+            return .bool(!thanked)
+        case _ where name.hasPrefix("open "):
+            // Whether a child of that kind is still alive.
+            let kind = CaseKind(rawValue: String(name.dropFirst(5)))
+            let over = (manual.playbook.machine(kind)?.final ?? []).union([CaseRecord.void])
+            return .bool(family.children.contains { $0.kind == kind && !over.contains($0.state) })
         case _ where name.hasPrefix("fresh "):
             // The stamp stands, and what it told is still so.
             let stampName = String(name.dropFirst(6))
             guard let stamp = record.latest(stampName) else { return false }
-            let told = manual.playbook.rules(on: record.kind).filter { $0.done == stampName }.flatMap(\.fresh)
+            let told = manual.playbook.rules(on: record.kind).filter { $0.isDone(by: stampName) }.flatMap(\.fresh)
             var f = self
             if record.id != own.id { f = Facts(own: record, family: family, manual: manual, now: now) }
             return .bool(stamp.remembered(told) == f.seen(told))
@@ -131,6 +161,9 @@ extension Facts {
         case .state(let scope, let states): return record(scope).map { states.contains($0.state) } ?? false
         case .has(let path): return stamp(path) != nil
         case .lacks(let path): return stamp(path) == nil
+        case .hasAfter(let path, let other):
+            guard let stamp = stamp(path) else { return false }
+            return self.stamp(other).map { stamp.at >= $0.at } ?? true
         case .fact(let path, let values): return values.contains(value(path))
         case .truth(let path):
             switch value(path) {
@@ -140,6 +173,7 @@ extension Facts {
             }
         case .answer(let name, let values): return values.contains(answers[name] ?? .null)
         case .answerGiven(let name): return !(answers[name] ?? .null).isNull
+        case .trigger(let name, let values): return values.contains(trigger?.answers[name] ?? .null)
         case .not(let c): return try !holds(c)
         case .all(let cs):
             for c in cs where try !holds(c) { return false }

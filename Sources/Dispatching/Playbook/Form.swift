@@ -23,6 +23,8 @@ public struct FormField: Hashable, Sendable {
     public struct Option: Hashable, Sendable {
         public let value: String
         public let label: Label
+        /// Rule that this answer carries (a cause of A-72).
+        public let rule: String?
     }
 
     public let name: String

@@ -51,8 +51,16 @@ public enum Effect: Hashable, Sendable {
     case lines(from: Set<String>, to: String, chosen: String?, except: Bool)
     case set(field: String, to: Source)
     case clear(field: String)
-    /// Opens a child case, numbered `<order>/<suffix>n`.
+    /// Opens a child of the family's root, numbered `<order>/<suffix>n`.
     case open(CaseKind, suffix: String, fields: [String: Source])
+    /// Carried out only if the condition holds when the stamp is set.
+    indirect case when(Condition, Effect)
+
+    /// What is done once its condition holds.
+    public var action: Effect {
+        if case .when(_, let effect) = self { return effect.action }
+        return self
+    }
 
     public enum Relative: Hashable, Sendable {
         case own
@@ -62,6 +70,8 @@ public enum Effect: Hashable, Sendable {
         case sibling(CaseKind)
         /// The visits that a run has placed.
         case visitsOfRun
+        /// The case of that kind in the family whose number stands in this field.
+        case linked(field: String)
     }
 
     public enum Source: Hashable, Sendable {

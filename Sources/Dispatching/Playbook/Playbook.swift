@@ -16,6 +16,9 @@ public struct Playbook: Sendable {
     /// Labels of field names, for history and forms.
     public let fields: [String: Label]
     public let calendar: CalendarSpec
+    public let intakes: [CaseKind: Intake]
+    /// Roles that may carry a command out, by its name (`waive`, `adopt`, `people`); a command that is not named is everybody's.
+    public let rights: [String: Set<String>]
     /// The tree it was read from, canonical; what the file keeps.
     public let source: Value
 
@@ -25,7 +28,8 @@ public struct Playbook: Sendable {
     init(
         name: String, version: String, title: Label, figures: [String: Value], roles: [String: Label],
         stamps: [String: StampKind], forms: [String: Form], machines: [CaseKind: Machine],
-        messages: [String: MessageTemplate], rules: [Rule], fields: [String: Label], calendar: CalendarSpec, source: Value
+        messages: [String: MessageTemplate], rules: [Rule], fields: [String: Label], calendar: CalendarSpec,
+        intakes: [CaseKind: Intake], rights: [String: Set<String>], source: Value
     ) {
         self.name = name
         self.version = version
@@ -39,6 +43,8 @@ public struct Playbook: Sendable {
         self.rules = rules
         self.fields = fields
         self.calendar = calendar
+        self.intakes = intakes
+        self.rights = rights
         self.source = source
         rulesByKind = Dictionary(grouping: rules, by: \.on)
         rulesByID = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -91,6 +97,22 @@ public struct StampKind: Hashable, Sendable {
     public let rank: Int
     /// Condition that must hold, with the phrase key that refuses it.
     public let needs: [Requirement]
+    /// Roles that may set it; empty means everybody.
+    public let by: Set<String>
+    /// Facts of this moment that stay on the stamp whatever changes later, by the name they are kept under.
+    public let keeps: [String: FactPath]
+}
+
+/// How a case is taken in by hand: the form that is filled, and the stamp that it leaves.
+public struct Intake: Hashable, Sendable {
+    public let kind: CaseKind
+    public let label: Label
+    /// Set with the form's answers as the case opens; the form is the stamp's.
+    public let stamp: String
+    /// Between the order's number and a counter (`HT1/S1`), or before the day's date (`S261121-01`).
+    public let prefix: String
+    /// Must belong to an order.
+    public let needsOrder: Bool
 }
 
 /// A condition with the words that refuse when it does not hold.
@@ -113,8 +135,10 @@ public struct Rule: Hashable, Sendable {
     /// `nil`: the rule makes no duty of its own (it is a tick of another rule's call, or a check kept by code).
     public let opens: TimeExpr?
     public let due: DueExpr?
-    /// Stamp that proves it.
+    /// Stamp that proves it, and the one that is offered for it.
     public let done: String?
+    /// Stamps that prove it as well: a phone report is as good as the form.
+    public let alsoDone: [String]
     /// Answers of the stamp that make it a proof, e.g. `atHome: yes`; empty means any.
     public let doneIf: [String: [Value]]
     /// Facts that the stamp remembers; when one has changed since, the duty is due again.
@@ -132,6 +156,11 @@ public struct Rule: Hashable, Sendable {
     public let person: String?
     /// Its stamp is refused before the duty opens ("FROM 16:30").
     public let strict: Bool
+    /// Its call stands on the callback list, with that script; `nil` for all other duties.
+    public let callback: String?
+
+    public func isDone(by stamp: String) -> Bool { done == stamp || alsoDone.contains(stamp) }
+    public var proofs: [String] { (done.map { [$0] } ?? []) + alsoDone }
 }
 
 /// The text of a message, post or paper with named fields.

@@ -23,7 +23,7 @@ public enum PlaybookCheck {
                     if m.states[to] == nil { wrong(tp + ".to", "unknownState", ["value": .string(to)]) }
                     reachable.insert(to)
                 }
-                for (j, e) in t.effects.enumerated() {
+                for (j, e) in t.effects.map(\.action).enumerated() {
                     if case .signal(_, let s, _) = e { stampKnown(s, "\(tp).then[\(j)].signal") }
                     if case .open(let k, _, _) = e, p.machines[k] == nil { wrong("\(tp).then[\(j)].open", "unknownKind", ["value": .string(k.rawValue)]) }
                 }
@@ -44,6 +44,7 @@ public enum PlaybookCheck {
             } else if r.opens != nil {
                 wrong(path + ".done", "neverDone", ["rule": .string(r.id), "value": ""])
             }
+            for also in r.alsoDone { stampKnown(also, path + ".done") }
             if let each = r.each { stampKnown(each, path + ".each") }
             if let m = r.message, p.messages[m] == nil { wrong(path + ".message", "unknownMessage", ["value": .string(m)]) }
             for s in r.opens?.stamps ?? [] { stampKnown(s, path + ".opens") }

@@ -68,7 +68,7 @@ public struct PlaybookReader {
     }
 
     mutating func playbook(_ v: Value) -> Playbook {
-        known(v, "", ["playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends"])
+        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights"])
         let name = text(v["playbook"], "playbook")
         var roles: [String: Label] = [:]
         for (k, x) in v["roles"].object ?? [:] { roles[k] = label(x, "roles.\(k)") }
@@ -84,13 +84,18 @@ public struct PlaybookReader {
         for (k, x) in v["messages"].object ?? [:] { messages[k] = message(k, x, "messages.\(k)") }
         var rules: [Rule] = []
         for (i, x) in list(v["rules"], "rules").enumerated() { rules.append(rule(x, "rules[\(i)]")) }
+        var intakes: [CaseKind: Intake] = [:]
+        for (k, x) in v["intakes"].object ?? [:] { intakes[CaseKind(rawValue: k)] = intake(k, x, "intakes.\(k)") }
+        var rights: [String: Set<String>] = [:]
+        for (k, x) in v["rights"].object ?? [:] { rights[k] = Set(names(x, "rights.\(k)")) }
         return Playbook(
             name: name, version: text(v["version"], "version"), title: label(v["title"], "title"),
             figures: v["figures"].object ?? [:], roles: roles, stamps: stamps, forms: forms, machines: machines,
-            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), source: v)
+            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, source: v)
     }
 
     mutating func calendar(_ v: Value) -> CalendarSpec {
+        if !v.isNull { known(v, "calendar", ["zone", "week", "rule"]) }
         let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
         var week: [Int: String] = [:]
         for (key, hours) in v["week"].object ?? [:] {
@@ -110,13 +115,21 @@ public struct PlaybookReader {
         return CalendarSpec(zone: zone, week: week)
     }
 
+    mutating func intake(_ kind: String, _ v: Value, _ path: String) -> Intake {
+        known(v, path, ["zh", "en", "stamp", "prefix", "needsOrder"])
+        return Intake(
+            kind: CaseKind(rawValue: kind), label: label(v, path), stamp: text(v["stamp"], path + ".stamp"), prefix: text(v["prefix"], path + ".prefix"),
+            needsOrder: v["needsOrder"].bool ?? false)
+    }
+
     mutating func stamp(_ name: String, _ v: Value, _ path: String) -> StampKind {
-        known(v, path, ["zh", "en", "form", "on", "auto", "states", "rank", "needs"])
+        known(v, path, ["zh", "en", "form", "on", "auto", "states", "rank", "needs", "by", "keeps", "rule"])
         return StampKind(
             name: name, label: label(v, path), form: v["form"].string,
             on: Set(names(v["on"], path + ".on").map { CaseKind(rawValue: $0) }), automatic: v["auto"].bool ?? false,
             states: v["states"].isNull ? nil : Set(names(v["states"], path + ".states")), rank: v["rank"].int ?? 50,
-            needs: requirements(v["needs"], path + ".needs"))
+            needs: requirements(v["needs"], path + ".needs"), by: Set(names(v["by"], path + ".by")),
+            keeps: (v["keeps"].object ?? [:]).mapValues { FactPath($0.text) })
     }
 
     mutating func requirements(_ v: Value, _ path: String) -> [Requirement] {
@@ -157,7 +170,7 @@ public struct PlaybookReader {
         case "choice":
             var options: [FormField.Option] = []
             for (i, o) in list(v["options"], path).enumerated() {
-                options.append(.init(value: text(o["value"], "\(path).options[\(i)].value"), label: label(o, "\(path).options[\(i)]")))
+                options.append(.init(value: text(o["value"], "\(path).options[\(i)].value"), label: label(o, "\(path).options[\(i)]"), rule: o["rule"].string))
             }
             if options.isEmpty { wrong(path + ".options", "needsOptions") }
             kind = .choice(options)
@@ -208,7 +221,13 @@ public struct PlaybookReader {
     }
 
     mutating func effect(_ v: Value, _ path: String) -> Effect? {
-        known(v, path, ["signal", "to", "copy", "lines", "from", "chosen", "except", "set", "clear", "open", "suffix", "fields"])
+        known(v, path, ["signal", "to", "copy", "lines", "from", "chosen", "except", "set", "clear", "open", "suffix", "fields", "if", "rule"])
+        if !v["if"].isNull {
+            var rest = v.object ?? [:]
+            rest["if"] = nil
+            let c = condition(v["if"], path + ".if")
+            return effect(.object(rest), path).map { .when(c, $0) }
+        }
         if let stamp = v["signal"].string {
             let to = v["to"].string ?? "parent"
             let relative: Effect.Relative =
@@ -216,6 +235,7 @@ public struct PlaybookReader {
                 case "parent": .parent
                 case "self": .own
                 case "visits": .visitsOfRun
+                case _ where to.hasPrefix("link "): .linked(field: String(to.dropFirst(5)))
                 case _ where to.hasPrefix("sibling "): .sibling(CaseKind(rawValue: String(to.dropFirst(8))))
                 default: .children(CaseKind(rawValue: to))
                 }
@@ -253,22 +273,23 @@ public struct PlaybookReader {
         }
         return MessageTemplate(
             id: id, label: label(v, path), channel: channel, text: label(v["text"], path + ".text"),
-            line: v["line"].isNull ? nil : label(v["line"], path + ".line"), rule: v["rule"].string)
+            line: v["line"].isNull ? nil : label(v["line"], path + ".line"), rule: names(v["rule"], path + ".rule").first)
     }
 
     mutating func rule(_ v: Value, _ path: String) -> Rule {
-        known(v, path, ["rule", "zh", "en", "on", "who", "when", "opens", "due", "done", "doneIf", "fresh", "each", "within", "message", "tells", "late", "person", "strict"])
+        known(v, path, ["rule", "zh", "en", "on", "who", "when", "opens", "due", "done", "doneIf", "fresh", "each", "within", "message", "tells", "late", "person", "strict", "callback"])
         var doneIf: [String: [Value]] = [:]
         for (k, x) in v["doneIf"].object ?? [:] { doneIf[k] = list(x, path) }
         let opens = v["opens"].isNull ? nil : time(v["opens"], path + ".opens")
         let due = v["due"].isNull ? nil : due(v["due"], path + ".due")
+        let proofs = names(v["done"], path + ".done")
         if v["within"].isNull && opens == nil { wrong(path + ".opens", "needsOpens", ["rule": v["rule"]]) }
         return Rule(
             id: text(v["rule"], path + ".rule"), on: CaseKind(rawValue: text(v["on"], path + ".on")), role: text(v["who"], path + ".who"),
-            label: label(v, path), when: condition(v["when"], path + ".when"), opens: opens, due: due, done: v["done"].string,
+            label: label(v, path), when: condition(v["when"], path + ".when"), opens: opens, due: due, done: proofs.first, alsoDone: Array(proofs.dropFirst()),
             doneIf: doneIf, fresh: names(v["fresh"], path + ".fresh"), each: v["each"].string, within: v["within"].string,
             message: v["message"].string, tells: names(v["tells"], path + ".tells"), lateTells: names(v["late"], path + ".late"),
-            person: v["person"].string, strict: v["strict"].bool ?? false)
+            person: v["person"].string, strict: v["strict"].bool ?? false, callback: v["callback"].string)
     }
 
     mutating func due(_ v: Value, _ path: String) -> DueExpr? {
@@ -338,12 +359,13 @@ public struct PlaybookReader {
             return .all(parts)
         }
         guard let o = v.object else { wrong(path, "unknownCondition"); return .always }
-        known(v, path, ["state", "of", "has", "lacks", "fact", "is", "true", "answer", "not", "all", "any", "check"])
+        known(v, path, ["state", "of", "has", "lacks", "fact", "is", "true", "answer", "not", "all", "any", "check", "after", "trigger"])
         if !v["state"].isNull {
             let scope = v["of"].string.flatMap(FactPath.Scope.init(rawValue:)) ?? .own
             return .state(scope, Set(names(v["state"], path + ".state")))
         }
-        if let s = v["has"].string { return .has(FactPath(s)) }
+        if let s = v["has"].string { return v["after"].string.map { .hasAfter(FactPath(s), FactPath($0)) } ?? .has(FactPath(s)) }
+        if let s = v["trigger"].string { return .trigger(s, isAny: Set(list(v["is"], path))) }
         if let s = v["lacks"].string { return .lacks(FactPath(s)) }
         if let s = v["fact"].string { return .fact(FactPath(s), isAny: Set(list(v["is"], path))) }
         if let s = v["true"].string { return .truth(FactPath(s)) }

@@ -36,7 +36,7 @@ public enum ClockTime: Hashable, Sendable {
 
 /// Where a fact stands: on the case itself, or on a relative in its family (`order.phone`, `delivery.date`).
 public struct FactPath: Hashable, Sendable, CustomStringConvertible {
-    public enum Scope: String, Sendable { case own, order, delivery, install }
+    public enum Scope: String, Sendable { case own, order, delivery, install, service, ticket, residual }
 
     public let scope: Scope
     public let name: String
@@ -63,6 +63,8 @@ public indirect enum Condition: Hashable, Sendable {
     case always
     case state(FactPath.Scope, Set<String>)
     case has(FactPath)
+    /// The latest stamp of the first name was set after the latest of the second, or at the same time.
+    case hasAfter(FactPath, FactPath)
     case lacks(FactPath)
     case fact(FactPath, isAny: Set<Value>)
     /// The fact exists and is not empty, zero or false.
@@ -70,6 +72,8 @@ public indirect enum Condition: Hashable, Sendable {
     /// An answer of the stamp that is being set now.
     case answer(String, isAny: Set<Value>)
     case answerGiven(String)
+    /// An answer of the stamp that began this occurrence of a rule with `each`.
+    case trigger(String, isAny: Set<Value>)
     case not(Condition)
     case all([Condition])
     case any([Condition])

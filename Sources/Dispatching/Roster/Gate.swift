@@ -17,9 +17,11 @@ public struct GateEntry: Hashable, Sendable {
 public enum Gate {
     /// States in which a visit still can be put on a crew.
     public static func plannable(_ kind: CaseKind) -> Set<String> {
-        kind == .deliveryVisit
-            ? ["PLANNED", "RECEIVER_CONFIRMED", "SCHEDULED", "TASK_SENT", "SLOT_TOLD"]
-            : ["PLANNED", "CONFIRMED", "SCHEDULED", "CUSTOMER_TOLD"]
+        switch kind {
+        case .deliveryVisit: ["PLANNED", "RECEIVER_CONFIRMED", "SCHEDULED", "TASK_SENT", "SLOT_TOLD"]
+        case .serviceVisit: ["ASSIGNED", "SCHEDULED", "CUSTOMER_TOLD"]
+        default: ["PLANNED", "CONFIRMED", "SCHEDULED", "CUSTOMER_TOLD"]
+        }
     }
 
     /// - Returns: `nil` for a visit that is no longer the run's business (under way, done, cancelled).
@@ -31,6 +33,10 @@ public enum Gate {
         }
         var facts = Facts(own: visit, family: family, manual: manual, now: now)
         if let date = visit.date { facts.answers["date"] = .string(date.description) }
+        // what is handled today by a call is not for the run; all else that is assigned may go.
+        if visit.kind == .serviceVisit {
+            return visit["handle"].string == "today" ? nil : GateEntry(visit: visit, order: order, verdict: .eligible)
+        }
         if visit.kind == .deliveryVisit {
             // goods complete and checked; what was short or damaged has a way of its own.
             let lines = OrderLines(order)

@@ -16,6 +16,7 @@ final class CaseView {
     private var top = 0
     private var height = 1
     private var length = 0
+    private static let rest = 0.04
     /// More rows than any case has.
     private static let everything = 1_000_000
 
@@ -34,7 +35,8 @@ final class CaseView {
             lines = nil
             return
         }
-        context.load(key, { try CaseFile.read($0, id) }) { [weak self] file in
+        // Running down a list reads nothing: the case follows when the hand rests.
+        context.load(key, after: again || file == nil ? 0 : Self.rest, { try CaseFile.read($0, id) }) { [weak self] file in
             guard let self, wanted == id else { return }
             self.file = file
             refreshWords()

@@ -15,7 +15,7 @@ struct Verb: Sendable {
         for record in [file.family.root] + file.family.children where record.state != CaseRecord.void {
             let facts = Facts(own: record, family: file.family, manual: manual, now: now)
             for stamp in manual.playbook.stamps.values where stamp.on.contains(record.kind) && !stamp.automatic {
-                let proved = Set(manual.playbook.rules(on: record.kind).filter { $0.done == stamp.name }.map(\.id))
+                let proved = Set(manual.playbook.rules(on: record.kind).filter { $0.isDone(by: stamp.name) }.map(\.id))
                 let duty = file.duties.first { $0.duty.key.caseID == record.id && proved.contains($0.duty.key.rule) }
                 verbs.append(Verb(record: record, stamp: stamp, duty: duty, refusal: refusal(stamp, facts)))
             }
