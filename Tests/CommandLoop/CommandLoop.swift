@@ -12,7 +12,7 @@ struct CommandLoop {
     static func main() throws {
         let arguments = CommandLine.arguments
         let store = try Store(path: arguments[1])
-        let person = Person(login: arguments.count > 3 ? arguments[3] : "loop", name: "loop", roles: [])
+        let person = Person(login: arguments.count > 3 ? arguments[3] : "loop", name: "loop", roles: ["csSupervisor"])
         let desk = Desk(store: store, person: person, clock: { Instant(seconds: Int64(Date().timeIntervalSince1970)) })
         guard let order = try store.read({ try $0.record(kind: .order, number: arguments[2]) }) else { exit(2) }
         var n = Int(order["remark"].string ?? "") ?? 0

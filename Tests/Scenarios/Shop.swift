@@ -48,6 +48,7 @@ final class Shop {
     static let people = [
         ("clerk", "csSpecialist"), ("assistant", "installAssistant"), ("manager", "installManager"), ("keeper", "warehouseKeeper"),
         ("leader", "deliveryTeamLeader"), ("fitter", "installTeamLeader"), ("supervisor", "csSupervisor"),
+        ("service", "serviceSpecialist"), ("technician", "serviceTechnician"), ("boss", "directSuperior"),
     ]
 
     /// Moves the clock and lets something happen; the day opens by itself.
@@ -85,8 +86,8 @@ final class Shop {
     }
 
     @discardableResult
-    func stamps(_ login: String, _ number: String, _ stamp: String, _ answers: [String: Value] = [:], override: String? = nil) throws -> Outcome {
-        try desk(login).perform(.stamp(id(number), version: nil, name: stamp, answers: answers, override: override))
+    func stamps(_ login: String, _ number: String, _ stamp: String, _ answers: [String: Value] = [:], kind: CaseKind? = nil, override: String? = nil) throws -> Outcome {
+        try desk(login).perform(.stamp(record(number, kind).id, version: nil, name: stamp, answers: answers, override: override))
     }
 
     func arrives(_ number: String) throws {
@@ -106,10 +107,44 @@ final class Shop {
 
     func runs(_ kind: CaseKind, for day: String? = nil, publish: Bool = true) throws {
         let date = try day.flatMap { LocalDay($0) } ?? manual.calendar.nextWorkday(after: zone.day(of: now))
-        let desk = try desk(kind == .deliveryRun ? "assistant" : "manager")
+        let desk = try desk(kind == .deliveryRun ? "assistant" : kind == .serviceRun ? "service" : "manager")
         let proposed = try desk.proposeRun(kind, date, options: Solver.Options(seed: seed, iterations: 2000))
         if publish { try desk.perform(.publish(#require(proposed.record).id, version: nil, override: nil)) }
     }
+
+    func sends(_ login: String, _ rule: String, _ number: String, kind: CaseKind? = nil, override: String? = nil) throws {
+        try desk(login).perform(.send(rule: rule, record(number, kind).id, override: override))
+    }
+
+    /// Signed on Monday 16 Nov, delivered on Wednesday 18, installed on Thursday 19 at 11:00.
+    func installed(_ number: String, _ customer: String = "单雅芳", ending: String = "installDone", _ answers: [String: Value] = [:]) throws {
+        try crew("送1组", "delivery", leader: "王师傅")
+        try crew("安1组", "install", leader: "李师傅")
+        try at("2026-11-16 09:00") { s in
+            try s.signs(number, customer)
+            try s.desk("clerk").perform(.amend(s.id(number), version: nil, ["designer": "沈设计", "guide": "钱导购", "shop": "城西店"]))
+            try s.arrives(number)
+            try s.books(number, delivery: "2026-11-18", install: "2026-11-19")
+        }
+        try at("2026-11-17 10:00") { s in
+            try s.stamps("assistant", number + "/D1", "receiverConfirmed", ["atHome": "yes", "receiver": "本人", "promiseTold": true])
+        }
+        try at("2026-11-17 15:05") { s in
+            try s.runs(.deliveryRun)
+            try s.stamps("assistant", "2026-11-18", "taskFaxed", kind: .deliveryRun)
+            try s.stamps("leader", number + "/D1", "slotTold", ["half": "AM", "callPromised": true])
+        }
+        try at("2026-11-18 08:20") { s in try s.stamps("keeper", number + "/D1", "loadReported", ["result": "LOADED"]) }
+        try at("2026-11-18 09:00") { s in try s.stamps("leader", number + "/D1", "goodsReceived", ["result": "all"]) }
+        try at("2026-11-18 15:00") { s in
+            try s.stamps("clerk", number + "/D1", "deliveryCallback", ["verdict": "good", "installDate": "2026-11-19"])
+            try s.runs(.installRun)
+        }
+        try at("2026-11-19 10:00") { s in try s.stamps("fitter", number + "/I1", "crewArrived") }
+        try at("2026-11-19 11:00") { s in try s.stamps("fitter", number + "/I1", ending, answers) }
+    }
+
+    static let contentCustomer: [String: Value] = ["deliveryScore": 5, "installScore": 4, "designScore": 5, "guideScore": 5, "residual": "no"]
 
     // MARK: What can be seen
 
@@ -118,9 +153,15 @@ final class Shop {
     func id(_ number: String) throws -> CaseID { try record(number).id }
 
     func record(_ number: String, _ kind: CaseKind? = nil) throws -> CaseRecord {
-        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .day, .deliveryRun, .installRun]
+        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence]
         let hit = try store.read { s in try kinds.lazy.compactMap { try s.record(kind: $0, number: number) }.first }
         return try #require(hit, "no case \(number)")
+    }
+
+    /// Everybody who was told that this duty was done, or that it was late.
+    func told(_ rule: String, late: Bool = false) throws -> [String] {
+        let rule = try #require(try manual.playbook.rule(rule))
+        return late ? rule.lateTells : rule.tells
     }
 
     func state(_ number: String) throws -> String { try record(number).state }

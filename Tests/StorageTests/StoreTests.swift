@@ -23,7 +23,7 @@ final class Scratch {
     func shop(_ name: String = "shop.db", orders: Int = 5) throws -> (Store, Desk) {
         let store = try Store(path: path(name), mode: .create)
         let now = Zone.shanghai.parse("2026-11-17T09:00") ?? Instant(seconds: 0)
-        let desk = Desk(store: store, person: Person(login: "lin", name: "lin", roles: ["csSpecialist"]), clock: { now })
+        let desk = Desk(store: store, person: Person(login: "lin", name: "lin", roles: ["csSpecialist", "csSupervisor"]), clock: { now })
         try FileSetup.initialise(desk, playbook: PlaybookFile.builtIn().playbook)
         try desk.batch((0..<orders).map { Command.receive(Scratch.draft($0)) })
         return (store, desk)
@@ -138,7 +138,7 @@ final class Scratch {
         #expect(try store.read { try $0.record(id) }?.has("goodsArrived") == true)
         #expect(throws: Refusal.nothingToUndo) { try desk.perform(.redo) }
         // Somebody else has built on it since.
-        let wu = Desk(store: store, person: Person(login: "wu", name: "wu", roles: []), clock: desk.clock)
+        let wu = Desk(store: store, person: Person(login: "wu", name: "wu", roles: ["csSupervisor"]), clock: desk.clock)
         try wu.perform(.amend(id, version: nil, ["address": "别处"]))
         do {
             try desk.perform(.undo)

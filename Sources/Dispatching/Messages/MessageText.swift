@@ -7,6 +7,14 @@ public struct RenderedMessage: Hashable, Sendable {
     /// Fields of the template for which the case has no value; a message with holes is not sent.
     public let missing: [String]
 
+    public init(template: String, channel: MessageTemplate.Channel, to: String, text: String, missing: [String]) {
+        self.template = template
+        self.channel = channel
+        self.to = to
+        self.text = text
+        self.missing = missing
+    }
+
     /// Number of SMS parts: one up to 70 UTF-16 units, else 67 each (L29).
     public var segments: Int {
         let n = text.utf16.count
