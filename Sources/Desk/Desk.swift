@@ -10,12 +10,22 @@ public final class Desk: Sendable {
     public let person: Person
     /// The only clock: real time, or a training day.
     public let clock: @Sendable () -> Instant
-    let keeper = ManualKeeper()
+    let keeper: ManualKeeper
 
-    public init(store: Store, person: Person, clock: @escaping @Sendable () -> Instant) {
+    public convenience init(store: Store, person: Person, clock: @escaping @Sendable () -> Instant) {
+        self.init(store: store, person: person, keeper: ManualKeeper(), clock: clock)
+    }
+
+    private init(store: Store, person: Person, keeper: ManualKeeper, clock: @escaping @Sendable () -> Instant) {
         self.store = store
         self.person = person
+        self.keeper = keeper
         self.clock = clock
+    }
+
+    /// The same file and the same reading of its manual, with somebody else at it.
+    public func beside(_ person: Person, clock: @escaping @Sendable () -> Instant) -> Desk {
+        Desk(store: store, person: person, keeper: keeper, clock: clock)
     }
 
     /// The desk of a person who is on the staff list.

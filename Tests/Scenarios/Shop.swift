@@ -15,6 +15,7 @@ final class Shop {
     let store: Store
     /// Read by every desk of the shop.
     private let clock: Clock
+    private let first: Desk
     private var desks: [String: Desk] = [:]
 
     final class Clock: Sendable {
@@ -38,7 +39,8 @@ final class Shop {
         let start = try #require(zone.parse(opening))
         clock = Clock(start)
         let desk = Desk(store: store, person: .console, clock: { start })
-        try FileSetup.initialise(desk, playbook: try playbook ?? PlaybookFile.builtIn().playbook)
+        first = desk
+        try FileSetup.initialise(desk, playbook: try playbook ?? RuleRemoval.playbook())
         for (login, role) in Shop.people { try desk.perform(.record(.staff, number: login, ["name": .string(login), "roles": [.string(role)]])) }
         try desk.perform(.roll(through: zone.day(of: start)))
     }
@@ -62,7 +64,8 @@ final class Shop {
 
     func desk(_ login: String) throws -> Desk {
         if let known = desks[login] { return known }
-        let desk = try Desk(store: store, login: login, clock: { [clock] in clock.now })
+        let record = try #require(try store.read { try $0.record(kind: .staff, number: login) }, "nobody is called \(login)")
+        let desk = first.beside(Person(record), clock: { [clock] in clock.now })
         desks[login] = desk
         return desk
     }

@@ -103,7 +103,7 @@ public final class ConsoleApp {
     }
 
     func reloadHeading() {
-        let (roles, person) = (dutyRoles, dutyPerson)
+        let (roles, person) = (watchedRoles, oversees ? nil : dutyPerson)
         let manual = manual
         load("heading", { try Heading.read($0, manual: manual, roles: roles, person: person) }) { [weak self] in self?.heading = $0 }
     }

@@ -155,6 +155,18 @@ extension AppContext {
     /// The person's roles that owe anything by the playbook. Empty, which means all: a supervisor looks after everybody.
     var dutyRoles: Set<String> { person.roles.intersection(manual.playbook.rules.map(\.role)) }
 
+    /// Looks after everybody's duties, whatever is owed beside that.
+    var oversees: Bool { !person.roles.isDisjoint(with: manual.playbook.rights["oversee"] ?? []) }
+
+    /// Posts whose work is counted and shown at first; empty means all.
+    var watchedRoles: Set<String> { oversees ? [] : dutyRoles }
+
+    /// Why a command is not for this person; `nil` when it is.
+    func notAllowed(_ right: String) -> String? {
+        guard let allowed = manual.playbook.rights[right], person.roles.isDisjoint(with: allowed) else { return nil }
+        return text("binding.notAllowed", ["roles": .array(allowed.sorted().map { .string(text(manual.playbook.roleLabel($0))) })])
+    }
+
     /// A team leader owes what stands under their own name; who has any duty that a whole post shares sees all of the post's.
     var dutyPerson: String? {
         let roles = dutyRoles

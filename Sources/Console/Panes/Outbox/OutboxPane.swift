@@ -25,7 +25,7 @@ final class OutboxPane: Pane {
     // MARK: Loading
 
     func reload() {
-        let (roles, zone) = (context.dutyRoles, context.zone)
+        let (roles, zone) = (context.watchedRoles, context.zone)
         let today = context.today
         context.load("outbox", { desk in
             try (

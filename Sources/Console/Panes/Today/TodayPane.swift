@@ -38,7 +38,7 @@ final class TodayPane: Pane {
     init(_ context: any AppContext) {
         self.context = context
         caseView = CaseView(key: "today.case", context: context)
-        if context.dutyRoles.isEmpty { scope = .all }
+        if context.watchedRoles.isEmpty { scope = .all }
     }
 
     // MARK: Loading
@@ -129,7 +129,7 @@ final class TodayPane: Pane {
             Binding("today.verbs", [.text("m"), .function(9)], reason: none) { [unowned self] in
                 if let selected { VerbMenu(context: context).open(selected.duty.key.caseID) }
             },
-            Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none) { [unowned self] in waive() },
+            Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none ?? context.notAllowed("waive")) { [unowned self] in waive() },
         ]
         if let escape = escape { list.append(Binding("today.clear", [.escape], inHints: false, action: escape)) }
         return list
