@@ -138,7 +138,7 @@ extension Snapshot {
     /// index (see docs/decisions). Stops at `limit` hits.
     public func orders(query: String, states: Set<String>, now: Instant, limit: Int, before: CaseID? = nil) throws -> [OrderRow] {
         let words = query.split(whereSeparator: \.isWhitespace).map { SearchKey.normalise(String($0)) }.filter { !$0.isEmpty }
-        var conditions = ["c.kind = 'order'", "c.state <> 'VOID'"]
+        var conditions = ["c.kind IN ('order', 'visit.service', 'ticket')", "c.parent IS NULL", "c.state <> 'VOID'"]
         var arguments = StatementArguments()
         for word in words {
             conditions.append("instr(s.text, ?) > 0")
@@ -176,7 +176,7 @@ extension Snapshot {
     }
 
     public func orderCount() throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE kind = 'order'") ?? 0
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE kind IN ('order', 'visit.service', 'ticket') AND parent IS NULL") ?? 0
     }
 
     public func draft(person: String, key: String) throws -> [String: Value]? {

@@ -80,7 +80,7 @@ struct Session {
     var today: LocalDay { zone.day(of: now) }
 
     /// Any case by the number that people use; visits by `order/D1`.
-    func find(_ number: String, kinds: [CaseKind] = [.order, .deliveryVisit, .installVisit, .day, .deliveryRun, .installRun]) throws -> CaseRecord {
+    func find(_ number: String, kinds: [CaseKind] = [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence]) throws -> CaseRecord {
         let hit = try desk.store.read { s in
             for kind in kinds { if let r = try s.record(kind: kind, number: number) { return r as CaseRecord? } }
             return nil

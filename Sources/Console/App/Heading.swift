@@ -154,14 +154,11 @@ extension TimeExpr {
     }
 }
 
-/// The rules that are a whole scheduling run rather than one call.
+/// The rules that are a whole scheduling run rather than one call.
 enum RunRule {
-    /// Stamp of the working day that closes the run, and the run's kind.
-    private static let closing: [String: CaseKind] = ["deliveryRunClosed": .deliveryRun, "installRunClosed": .installRun]
-
     /// The run that a rule asks for, or nil when it asks for something else.
     static func kind(of rule: String, _ playbook: Playbook) -> CaseKind? {
         guard let rule = playbook.rule(rule), rule.on == .day, let done = rule.done else { return nil }
-        return closing[done]
+        return CaseKind.runs.first { $0.runClosed == done }
     }
 }

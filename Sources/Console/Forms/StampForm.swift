@@ -160,7 +160,7 @@ extension Refusal {
     var asksForReason: Bool {
         switch self {
         case .unmet(_, _, let overridable, _): overridable
-        case .tooEarly: true
+        case .tooEarly, .quietHours, .dailyCap: true
         default: false
         }
     }

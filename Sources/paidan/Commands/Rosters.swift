@@ -13,8 +13,8 @@ struct RosterCommand: ParsableCommand {
         standard: Show.self)
 
     enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case delivery, install
-        var run: CaseKind { self == .delivery ? .deliveryRun : .installRun }
+        case delivery, install, service
+        var run: CaseKind { CaseKind(rawValue: "run." + rawValue) }
     }
 
     struct RunOptions: ParsableArguments {

@@ -121,6 +121,9 @@ final class OrdersPane: Pane {
             Binding("orders.edit", [.text("e"), .function(8)], reason: none) { [unowned self] in
                 if let selected { OrderSheets(context: context).edit(selected.id) }
             },
+            Binding("orders.intake", [.text("i"), .function(9)]) { [unowned self] in
+                IntakeForm(context: context).choose(for: selected) { [weak self] id in self?.show(.record(id)) }
+            },
             Binding("orders.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
         ]
         if detailFocused || filter != nil {

@@ -89,7 +89,7 @@ struct BoardLayout: Sendable {
         words.names = day.byNumber.mapValues { $0.order["customer"].string ?? $0.visit.number }
         self.words = words
         afternoon = day.board?.afternoon(manual) ?? manual.playbook.time("afternoon")?.seconds ?? 46_800
-        title = words(day.kind == .deliveryRun ? "title.delivery" : "title.install", ["date": .string(BoardLayout.date(day.date, words))])
+        title = words("title." + day.kind.work, ["date": .string(BoardLayout.date(day.date, words))])
         state = BoardLayout.state(day, words)
         counts = BoardLayout.counts(day, words)
         notices = BoardLayout.notices(day, words, manual, now)

@@ -40,6 +40,6 @@ struct CrewSheets {
 
     /// `paidan-delivery-2026-11-24.txt`
     static func fileName(_ kind: CaseKind, _ date: LocalDay) -> String {
-        "paidan-\(kind == .deliveryRun ? "delivery" : "install")-\(date).txt"
+        "paidan-\(kind.work)-\(date).txt"
     }
 }

@@ -48,13 +48,11 @@ extension RosterDay {
                 gone: stored.filter { !eligible.contains($0) }.sorted(), pending: BoardChange.pending(board, afternoon: board.afternoon(manual)))
         }
         return try desk.store.read { s in
-            let visitKind = kind == .deliveryRun ? CaseKind.deliveryVisit : .installVisit
-            let entries = try s.cases(kind: visitKind, date: date).compactMap { visit in
+            let entries = try s.cases(kind: kind.visits, date: date).compactMap { visit in
                 try Gate.judge(visit, family: s.family(of: visit), manual: manual, now: now)
             }
-            let wanted = kind == .deliveryRun ? "delivery" : "install"
             let shift = manual.calendar.hours(on: date)
-            let crews = try s.cases(kind: .crew).compactMap { CrewRecord($0, standardShift: shift) }.filter { $0.kind == wanted && $0.active }
+            let crews = try s.cases(kind: .crew).compactMap { CrewRecord($0, standardShift: shift) }.filter { $0.kind == kind.work && $0.active }
             var absent: [String: String] = [:]
             for a in try s.cases(kind: .absence) where a.state != CaseRecord.void {
                 guard let crew = a["crew"].string, let from = a["from"].string.flatMap({ LocalDay($0) }) else { continue }
@@ -119,8 +117,8 @@ enum RunClock: Hashable, Sendable {
         let zone = manual.zone
         let today = zone.day(of: now), time = zone.timeOfDay(of: now)
         let eve = (try? manual.calendar.previousWorkday(before: date)) ?? date - 1
-        let opens = manual.playbook.time("runFrom") ?? TimeOfDay(hour: 15, minute: 0) ?? .noon
-        let due = manual.playbook.time(kind == .deliveryRun ? "deliveryRunBy" : "installRunBy") ?? .endOfDay
+        let opens = manual.playbook.time(kind == .serviceRun ? "serviceRunFrom" : "runFrom") ?? TimeOfDay(hour: 15, minute: 0) ?? .noon
+        let due = manual.playbook.time(kind.work + "RunBy") ?? .endOfDay
         if run?.has("published") == true {
             self = .published
         } else if today < eve || today == eve && time < opens {

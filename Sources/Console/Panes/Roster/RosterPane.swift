@@ -66,7 +66,8 @@ final class RosterPane: Pane {
     // MARK: Which run
 
     func switchKind() {
-        kind = kind == .deliveryRun ? .installRun : .deliveryRun
+        let index = CaseKind.runs.firstIndex(of: kind) ?? 0
+        kind = CaseKind.runs[(index + 1) % CaseKind.runs.count]
         reload()
     }
 

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Desk
+import Dispatching
+import Storage
+
+/// Cases of any kind: what has an intake form is taken in here, and every stamp can be set.
+struct CaseCommand: ParsableCommand {
+    static let configuration = command("case", [New.self, Show.self, StampCommand.self])
+
+    struct New: ParsableCommand {
+        static let configuration = command("new", key: "case.new")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.intake")) var kind: String
+        @Argument(help: help("arg.fields")) var fields: [String] = []
+        @Option(help: help("opt.order")) var order: String?
+
+        func run() throws {
+            let s = try Session(common)
+            let known = s.manual.playbook.intakes
+            // `service` is as good as `visit.service`.
+            guard let intake = known[CaseKind(rawValue: kind)] ?? known[CaseKind(rawValue: "visit." + kind)] else {
+                throw CommandFailure(.usage, "cli.case.unknownKind", ["kind": .string(kind), "known": .array(known.keys.map { .string($0.rawValue) }.sorted { $0.text < $1.text })])
+            }
+            let parent = try order.map { try s.find($0, kinds: [.order]) }
+            var answers = try Session.pairs(fields)
+            if let parent, let form = s.manual.playbook.form(for: intake.stamp) {
+                // What the order says already need not be said again.
+                let family = try s.desk.store.read { try $0.family(of: parent) }
+                let facts = Facts(own: parent, family: family, manual: s.manual, now: s.now)
+                for field in form.fields where answers[field.name] == nil {
+                    if let path = field.prefill, !facts.value(path).isNull { answers[field.name] = facts.value(path) }
+                }
+            }
+            try s.perform(.intake(intake.kind, parent: parent?.id, answers))
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = command("show", key: "case.show")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.number")) var number: String
+        func run() throws { try showCase(try Session(common), number) }
+    }
+}
