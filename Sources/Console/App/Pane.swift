@@ -161,10 +161,10 @@ extension AppContext {
     /// Posts whose work is counted and shown at first; empty means all.
     var watchedRoles: Set<String> { oversees ? [] : dutyRoles }
 
-    /// Why a command is not for this person; `nil` when it is.
+    /// Key of the sentence why a command is not for this person; `nil` when it is.
     func notAllowed(_ right: String) -> String? {
         guard let allowed = manual.playbook.rights[right], person.roles.isDisjoint(with: allowed) else { return nil }
-        return text("binding.notAllowed", ["roles": .array(allowed.sorted().map { .string(text(manual.playbook.roleLabel($0))) })])
+        return "binding.notAllowed"
     }
 
     /// A team leader owes what stands under their own name; who has any duty that a whole post shares sees all of the post's.
