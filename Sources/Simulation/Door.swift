@@ -7,6 +7,10 @@ struct Door {
     let now: Instant
     let perform: (Command, Instant, Person) throws -> Outcome
     let tally: Tally
+    /// The file as it stands after what has been done so far.
+    let snapshot: Snapshot
+    /// Told what each command has changed.
+    let notice: ([CaseRecord], Door) throws -> Void
 
     /// - Returns: `nil` when the desk refused; the refusal is counted, nothing has happened.
     @discardableResult
@@ -14,6 +18,7 @@ struct Door {
         do {
             let outcome = try perform(command, now + seconds, person)
             tally.commands += 1
+            try notice(outcome.records, self)
             return outcome
         } catch let refusal as Refusal {
             tally.note(refusal, command)

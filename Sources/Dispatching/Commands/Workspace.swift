@@ -251,7 +251,8 @@ public final class Workspace {
         case .lines(let from, let to, let chosen, let except):
             let owner = r.kind == .order ? r.id : (r.parent ?? r.id)
             var lines = OrderLines(try record(owner))
-            let numbers = chosen.flatMap { name in (answers[name] ?? r[name]).array.map { Set($0.compactMap(\.int)) } }
+            // A residual order names its lines in a field of its own.
+            let numbers = chosen.flatMap { name in (answers[name] ?? (owner == r.id ? .null : r[name])).array.map { Set($0.compactMap(\.int)) } }
             if lines.move(from: from, to: to, only: numbers, except: except) {
                 try set(owner, ["lines": lines.value])
                 if owner != r.id { try settle(owner) }
