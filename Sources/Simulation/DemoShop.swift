@@ -18,7 +18,7 @@ public enum DemoShop {
     ///   - days: working days of life before that.
     /// - Throws: `StoreError.alreadyExists` rather than touch a file that is there.
     @discardableResult
-    public static func create(path: String, now: Instant, days: Int = days, progress: (Simulation.Progress) -> Bool = { _ in true }) throws -> Simulation.Summary {
+    public static func create(path: String, now: Instant, days: Int = DemoShop.days, progress: (Simulation.Progress) -> Bool = { _ in true }) throws -> Simulation.Summary {
         let store = try Store(path: path, mode: .create)
         defer { try? store.close() }
         let calendar = try calendar()
