@@ -26,14 +26,13 @@ struct Door {
         }
     }
 
-    /// Sets a stamp on a case of the contract's family, and has the contract follow what became of it.
+    /// Sets a stamp on a case of the contract's family.
     @discardableResult
     func stamp(
         _ contract: Contract, _ id: CaseID?, _ name: String, _ answers: [String: Value] = [:], by person: Person, override: String? = nil
     ) throws -> Bool {
-        guard let id, let outcome = try self(.stamp(id, version: nil, name: name, answers: answers, override: override), by: person) else { return false }
-        contract.follow(outcome.records)
-        return true
+        guard let id else { return false }
+        return try self(.stamp(id, version: nil, name: name, answers: answers, override: override), by: person) != nil
     }
 }
 

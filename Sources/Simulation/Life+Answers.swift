@@ -9,7 +9,7 @@ extension Life {
         switch stamp {
         case "delayCalled": return ["reasonTold": true]
         case "shopHandedOver": return ["explained": true, "to": r["shop"]]
-        case "residualChecked": return ["result": random.chance(940) ? "ok" : "damaged"]
+        case "residualChecked": return ["result": random.chance(900) ? "ok" : "damaged"]
         case "damageTold": return ["text": words("damageTold", &random)]
         case "installFeedback", "installPhoned": return report(r, signed: stamp == "installFeedback")
         case "installCallback": return scores()

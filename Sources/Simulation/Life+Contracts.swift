@@ -60,8 +60,7 @@ extension Life {
         try register(contract, draft, clerk, door)
         let next = try times.workday(times.day(of: door.now), 1 + contract.random.below(2))
         plan(times.moment(next, "08:50", "16:30", &contract.random)) { [unowned self] door in
-            guard contract.state == "REGISTERED", let outcome = try door(.receive(contract.draft), by: clerk) else { return }
-            contract.follow(outcome.records)
+            guard contract.state == "REGISTERED", try door(.receive(contract.draft), by: clerk) != nil else { return }
             try planGoods(contract, door)
         }
     }
@@ -71,7 +70,7 @@ extension Life {
         guard let at = try later(door, inTime: 900, late: 75, days: 3...8, &contract.random) else { return }
         plan(at) { door in
             guard let id = contract.id, !contract.isOver else { return }
-            if let outcome = try door(.send(rule: "A-03", id, override: nil), by: clerk) { contract.follow(outcome.records) }
+            try door(.send(rule: "A-03", id, override: nil), by: clerk)
         }
     }
 

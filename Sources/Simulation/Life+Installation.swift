@@ -10,7 +10,7 @@ extension Life {
             let at = max(door.now + 120, times.moment(eve, "16:31", "17:29", &contract.random))
             plan(at) { door in
                 guard let visit = contract.install, ["SCHEDULED", "CUSTOMER_TOLD"].contains(visit.state) else { return }
-                if let outcome = try door(.send(rule: "A-29", visit.id, override: nil), by: clerk) { contract.follow(outcome.records) }
+                try door(.send(rule: "A-29", visit.id, override: nil), by: clerk)
             }
         }
         if contract.random.chance(970) {

@@ -50,8 +50,8 @@ extension Life {
                 else { return }
                 let placed = outcome.phrase.values["placed"]?.int ?? 0
                 switch kind {
-                case .deliveryRun: try tellDeliveries(proposal.run.id, date, placed, outcome.records, door)
-                case .installRun: try tellInstalls(proposal.run.id, date, placed, outcome.records, door)
+                case .deliveryRun: try tellDeliveries(proposal.run.id, date, placed, door)
+                case .installRun: try tellInstalls(proposal.run.id, date, placed, door)
                 default: try settleServices(proposal.visits, date, door)
                 }
             })
@@ -65,14 +65,12 @@ extension Life {
 
     // MARK: Deliveries
 
-    private func tellDeliveries(_ run: CaseID, _ date: LocalDay, _ placed: Int, _ records: [CaseRecord], _ door: Door) throws {
+    private func tellDeliveries(_ run: CaseID, _ date: LocalDay, _ placed: Int, _ door: Door) throws {
         let today = times.day(of: door.now)
         let contracts = due(&deliveries, date) { $0.delivery }
-        var families = Families(records)
         var loaded: [Instant] = []
         let lateMorning = random.chance(60)
         for contract in contracts {
-            contract.follow(families.take(contract))
             guard contract.delivery?.state == "SCHEDULED" else {
                 try settleLeftOut(contract, date, today, door)
                 continue
@@ -96,11 +94,7 @@ extension Life {
         let faxed = max(door.now + 300, random.chance(960) ? times.moment(today, "15:45", "16:50", &random) : times.moment(today, "17:03", "17:20", &random))
         let assistant = crowd.anyone("installAssistant", &random)
         let clerk = crowd.anyone("csSpecialist", &random)
-        plan(faxed) { door in
-            guard let outcome = try door(.send(rule: "A-18", run, override: nil), by: assistant) else { return }
-            var families = Families(outcome.records)
-            for contract in contracts { contract.follow(families.take(contract)) }
-        }
+        plan(faxed) { try $0(.send(rule: "A-18", run, override: nil), by: assistant) }
         plan(faxed + random.within(60...900)) { try $0(.send(rule: "A-19", run, override: nil), by: clerk) }
         // once every visit has been reported.
         if let last = loaded.max() {
@@ -122,11 +116,9 @@ extension Life {
 
     // MARK: Installations
 
-    private func tellInstalls(_ run: CaseID, _ date: LocalDay, _ placed: Int, _ records: [CaseRecord], _ door: Door) throws {
+    private func tellInstalls(_ run: CaseID, _ date: LocalDay, _ placed: Int, _ door: Door) throws {
         let today = times.day(of: door.now)
-        var families = Families(records)
         for contract in due(&installs, date, { $0.install }) {
-            contract.follow(families.take(contract))
             guard contract.install?.state == "SCHEDULED" else {
                 try settleLeftOutInstall(contract, date, today, door)
                 continue
@@ -155,17 +147,4 @@ extension Life {
         let after = try max(times.workday(max(date, times.day(of: door.now)), 1), contract.delivery?.date ?? date)
         try moveInstall(contract, to: try freeInstall(from: after, delivery: contract.delivery?.date ?? date), by: manager, door)
     }
-}
-
-/// The records of one command, sorted by the order that they belong to.
-private struct Families {
-    private var byNumber: [Substring: [CaseRecord]] = [:]
-
-    init(_ records: [CaseRecord]) {
-        for r in records where r.kind == .order || r.kind.isVisit {
-            byNumber[r.number.prefix { $0 != "/" }, default: []].append(r)
-        }
-    }
-
-    mutating func take(_ contract: Contract) -> [CaseRecord] { byNumber.removeValue(forKey: Substring(contract.number)) ?? [] }
 }

@@ -8,7 +8,9 @@ extension Life {
     func takeServiceCalls(_ day: LocalDay) {
         let rate = 300 + 20 * options.ordersPerDay
         for _ in 0..<(rate / 1000 + (random.chance(rate % 1000) ? 1 : 0)) {
-            plan(times.moment(day, "08:45", "16:50", &random)) { [unowned self] door in
+            // Many call as soon as the office is open.
+            let at = random.chance(400) ? times.moment(day, "08:40", "09:50", &random) : times.moment(day, "09:50", "16:50", &random)
+            plan(at) { [unowned self] door in
                 let known = random.chance(600) ? random.pick(regulars) : nil
                 var answers: [String: Value]
                 if let known, let order = try door.snapshot.record(known) {
@@ -41,7 +43,7 @@ extension Life {
         case "serviceAssigned":
             let today = times.day(of: door.now)
             // Today only while the call an hour ahead of the afternoon is still possible.
-            if r["ticket"].isNull, r.state == "OPEN", door.now < times.moment(today, "10:20"), random.chance(450),
+            if r["ticket"].isNull, r.state == "OPEN", door.now < times.moment(today, "10:20"), random.chance(700),
                 let crew = random.pick(crowd.crews.filter { $0.kind == "service" })
             {
                 return ["handle": "today", "technician": .string(crew.person.name), "technicianPhone": .string(crew.file.phone)]
@@ -51,7 +53,7 @@ extension Life {
         case "serviceEscalated": return ["to": Value(crowd.anyone("directSuperior", &random).name), "reason": words("escalated", &random)]
         case "serviceCalled": return ["half": "PM"]
         case "servicePreCalled":
-            if random.chance(55) { return ["reached": "no"] }
+            if random.chance(90) { return ["reached": "no"] }
             return ["reached": "yes", "promisedTime": r["arrivalTime"].isNull ? "13:30" : r["arrivalTime"]]
         case "unreachableDecided":
             var answers: [String: Value] = ["decision": .string(["keep", "move", "cancel"][random.weighted([55, 35, 10])]), "verified": words("unreachable", &random)]
