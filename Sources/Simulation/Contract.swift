@@ -32,7 +32,8 @@ final class Contract {
     }
 
     var number: String { draft.number }
-    var isCancelled: Bool { state == "CANCELLED" }
+    /// Nothing is owed any more.
+    var isOver: Bool { state == "CANCELLED" || state == "CLOSED" }
 
     /// Takes over what a command did to the order and its visits.
     func follow(_ records: [CaseRecord]) {

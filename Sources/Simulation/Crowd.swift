@@ -13,11 +13,12 @@ struct Crowd {
     let staff: [Person]
     let crews: [CrewMan]
     private let leaders: [String: Person]
+    private let byName: [String: Person]
 
     /// - Parameters:
     ///   - allRoles: what `roles: all` in the file means.
-    ///   - delivery, install: numbers of crews; those of the file come first, further ones take after them.
-    init(_ file: ShopFile, allRoles: [String], delivery: Int, install: Int) {
+    ///   - delivery, install, service: numbers of crews; those of the file come first, further ones take after them.
+    init(_ file: ShopFile, allRoles: [String], delivery: Int, install: Int, service: Int) {
         staff = file.staff.map { s in
             let roles = switch s.roles {
             case .all: allRoles
@@ -29,6 +30,7 @@ struct Crowd {
         for (kind, role, pattern, known, count) in [
             ("delivery", "deliveryTeamLeader", file.crewNames.delivery, file.crews.delivery, delivery),
             ("install", "installTeamLeader", file.crewNames.install, file.crews.install, install),
+            ("service", "serviceTechnician", file.crewNames.service, file.crews.service, service),
         ] where !known.isEmpty {
             for i in 0..<count {
                 var crew = known[i % known.count]
@@ -45,6 +47,7 @@ struct Crowd {
         }
         self.crews = crews
         leaders = Dictionary(crews.map { ($0.name, $0.person) }, uniquingKeysWith: { first, _ in first })
+        byName = Dictionary(crews.map { ($0.person.name, $0.person) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Somebody with that role who is no stand-in for everybody; several of them take turns by chance.
@@ -52,6 +55,9 @@ struct Crowd {
         let able = staff.filter { $0.roles.contains(role) && $0.roles.count == 1 }
         return random.pick(able) ?? .console
     }
+
+    /// The leader of that name.
+    func person(named name: String) -> Person? { byName[name] }
 
     /// The leader of a crew.
     func leader(of crew: String?) -> Person { crew.flatMap { leaders[$0] } ?? .console }

@@ -39,6 +39,14 @@ struct Customers {
         return Contract(OrderDraft(number: number, fields: fields, lines: lines), installs: installs, random: r)
     }
 
+    /// Somebody who calls for service without a contract that the shop still knows of.
+    func caller(_ r: inout SeededRandom) -> [String: Value] {
+        let district = file.districts[r.weighted(districtWeights)]
+        return [
+            "customer": .string(name(&r)), "phone": .string(phone(&r)), "address": .string(address(district, &r)), "district": .string(district.name),
+        ]
+    }
+
     /// Mostly everyday names; some with surnames of several readings, rare characters and characters beyond the BMP.
     private func name(_ r: inout SeededRandom) -> String {
         let surname = (r.chance(130) ? r.pick(file.polyphonicSurnames) : r.pick(file.surnames)) ?? ""

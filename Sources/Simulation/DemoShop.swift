@@ -8,15 +8,17 @@ public enum DemoShop {
     /// Has every role, so that a newcomer sees everything.
     public static let login = "demo"
     public static let seed: UInt64 = 20_260_115
-    static let days = 21
+    public static let days = 21
     static let ordersPerDay = 25
 
     /// A new file.
     ///
-    /// - Parameter now: what the console's clock will show; see `suggestedNow`.
+    /// - Parameters:
+    ///   - now: what the console's clock will show; see `suggestedNow`.
+    ///   - days: working days of life before that.
     /// - Throws: `StoreError.alreadyExists` rather than touch a file that is there.
     @discardableResult
-    public static func create(path: String, now: Instant, progress: (Simulation.Progress) -> Bool = { _ in true }) throws -> Simulation.Summary {
+    public static func create(path: String, now: Instant, days: Int = DemoShop.days, progress: (Simulation.Progress) -> Bool = { _ in true }) throws -> Simulation.Summary {
         let store = try Store(path: path, mode: .create)
         defer { try? store.close() }
         let calendar = try calendar()

@@ -7,6 +7,10 @@ struct Door {
     let now: Instant
     let perform: (Command, Instant, Person) throws -> Outcome
     let tally: Tally
+    /// The file as it stands after what has been done so far.
+    let snapshot: Snapshot
+    /// Told what each command has changed.
+    let notice: ([CaseRecord], Door) throws -> Void
 
     /// - Returns: `nil` when the desk refused; the refusal is counted, nothing has happened.
     @discardableResult
@@ -14,6 +18,7 @@ struct Door {
         do {
             let outcome = try perform(command, now + seconds, person)
             tally.commands += 1
+            try notice(outcome.records, self)
             return outcome
         } catch let refusal as Refusal {
             tally.note(refusal, command)
@@ -21,14 +26,13 @@ struct Door {
         }
     }
 
-    /// Sets a stamp on a case of the contract's family, and has the contract follow what became of it.
+    /// Sets a stamp on a case of the contract's family.
     @discardableResult
     func stamp(
         _ contract: Contract, _ id: CaseID?, _ name: String, _ answers: [String: Value] = [:], by person: Person, override: String? = nil
     ) throws -> Bool {
-        guard let id, let outcome = try self(.stamp(id, version: nil, name: name, answers: answers, override: override), by: person) else { return false }
-        contract.follow(outcome.records)
-        return true
+        guard let id else { return false }
+        return try self(.stamp(id, version: nil, name: name, answers: answers, override: override), by: person) != nil
     }
 }
 

@@ -53,9 +53,7 @@ extension Life {
         guard try door.stamp(contract, contract.id, "booked", answers, by: assistant) else { return }
         deliveries[delivery, default: []].append(contract)
         if let date = contract.install?.date { installs[date, default: []].append(contract) }
-        if sameDay, let visit = contract.install, let outcome = try door(.amend(visit.id, version: nil, ["halfWish": "PM"]), by: assistant) {
-            contract.follow(outcome.records)
-        }
+        if sameDay, let visit = contract.install { try door(.amend(visit.id, version: nil, ["halfWish": "PM"]), by: assistant) }
         try planEveCall(contract, door)
     }
 

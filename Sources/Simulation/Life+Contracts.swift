@@ -23,10 +23,16 @@ extension Life {
 
     private func register(_ contract: Contract, _ draft: OrderDraft, _ clerk: Person, _ door: Door) throws {
         guard let outcome = try door(.receive(draft), by: clerk) else { return }
-        contract.follow(outcome.records)
+        take(contract, outcome.records)
         try planMessage(contract, clerk, door)
         try planCancellation(contract, door)
         if contract.state == "WAITING_GOODS" { try planGoods(contract, door) }
+    }
+
+    /// From now on whatever happens to the order is known to its contract.
+    private func take(_ contract: Contract, _ records: [CaseRecord]) {
+        contract.follow(records)
+        if let id = contract.id { living[id] = contract }
     }
 
     /// The phone or the address is missing: the contract stays RECEIVED until somebody has asked for it.
@@ -35,7 +41,7 @@ extension Life {
         var draft = contract.draft
         draft.fields[lacking] = nil
         guard let outcome = try door(.receive(draft), by: clerk) else { return }
-        contract.follow(outcome.records)
+        take(contract, outcome.records)
         guard let at = try later(door, inTime: 420, late: 330, days: 2...6, &contract.random) else { return }
         plan(at) { [unowned self] door in
             guard let id = contract.id, let value = contract.draft.fields[lacking] else { return }
@@ -54,8 +60,7 @@ extension Life {
         try register(contract, draft, clerk, door)
         let next = try times.workday(times.day(of: door.now), 1 + contract.random.below(2))
         plan(times.moment(next, "08:50", "16:30", &contract.random)) { [unowned self] door in
-            guard contract.state == "REGISTERED", let outcome = try door(.receive(contract.draft), by: clerk) else { return }
-            contract.follow(outcome.records)
+            guard contract.state == "REGISTERED", try door(.receive(contract.draft), by: clerk) != nil else { return }
             try planGoods(contract, door)
         }
     }
@@ -64,8 +69,8 @@ extension Life {
     private func planMessage(_ contract: Contract, _ clerk: Person, _ door: Door) throws {
         guard let at = try later(door, inTime: 900, late: 75, days: 3...8, &contract.random) else { return }
         plan(at) { door in
-            guard let id = contract.id, !contract.isCancelled else { return }
-            if let outcome = try door(.send(rule: "A-03", id, override: nil), by: clerk) { contract.follow(outcome.records) }
+            guard let id = contract.id, !contract.isOver else { return }
+            try door(.send(rule: "A-03", id, override: nil), by: clerk)
         }
     }
 
@@ -121,6 +126,14 @@ extension Life {
                     guard contract.state == "DELAYED" else { return }
                     try door.stamp(contract, contract.id, "delayEnded", by: assistant)
                 }
+            }
+        } else if r.chance(14) {
+            // OM-04: the shop's contract is wrong; the goods wait until it has been put right.
+            lead += r.within(2...4)
+            let expected = try times.workday(today, lead), problem = words("contract", &r)
+            plan(times.moment(try times.workday(today, 1), "09:20", "15:00", &r)) { door in
+                guard contract.state == "WAITING_GOODS" else { return }
+                try door.stamp(contract, contract.id, "contractBlocked", ["problem": problem, "expected": .string(expected.description)], by: assistant)
             }
         }
         let day = try times.workday(today, lead)

@@ -10,7 +10,7 @@ extension Life {
             let at = max(door.now + 120, times.moment(eve, "16:31", "17:29", &contract.random))
             plan(at) { door in
                 guard let visit = contract.install, ["SCHEDULED", "CUSTOMER_TOLD"].contains(visit.state) else { return }
-                if let outcome = try door(.send(rule: "A-29", visit.id, override: nil), by: clerk) { contract.follow(outcome.records) }
+                try door(.send(rule: "A-29", visit.id, override: nil), by: clerk)
             }
         }
         if contract.random.chance(970) {
@@ -62,10 +62,21 @@ extension Life {
         // IV-11: another day, which the promise does not bind any more.
         let manager = crowd.anyone("installManager", &contract.random)
         let today = times.day(of: door.now)
-        plan(times.moment(try times.workday(today, 1), "08:50", "11:30", &contract.random)) { [unowned self] door in
-            guard contract.install?.state == "NOT_INSTALLED" else { return }
-            let from = try times.workday(times.day(of: door.now), contract.random.within(1...3))
-            try moveInstall(contract, to: freeInstall(from: from, delivery: from), by: manager, door)
+        plan(times.moment(try times.workday(today, 1), "13:00", "15:30", &contract.random)) { [unowned self] in
+            try moveFailed(contract, tries: 0, by: manager, $0)
         }
+    }
+
+    /// The next day is agreed once the crew's report has gone its way, or is given up waiting for.
+    private func moveFailed(_ contract: Contract, tries: Int, by manager: Person, _ door: Door) throws {
+        guard let visit = contract.install, ["NOT_INSTALLED", "REPORTED", "FORWARDED"].contains(visit.state) else { return }
+        let r = try door.snapshot.record(visit.id)
+        let told = r?.latest("sms3Sent").map { sent in r?.latest("forwarded").map { $0.number < sent.number } ?? false } ?? false
+        if !told, tries < 5 {
+            let at = try atWork(door.now + 7200, .office)
+            return plan(at) { [unowned self] in try moveFailed(contract, tries: tries + 1, by: manager, $0) }
+        }
+        let from = try times.workday(times.day(of: door.now), contract.random.within(1...3) + (times.minutes(of: door.now) > 880 ? 1 : 0))
+        try moveInstall(contract, to: freeInstall(from: from, delivery: from), by: manager, door)
     }
 }

@@ -2,24 +2,33 @@ import Desk
 import Dispatching
 import Rostering
 
-/// The afternoon: tomorrow's deliveries and installations are put on crews, published and told.
+/// The afternoon: tomorrow's deliveries and installations are put on crews, published and told, then the services.
 extension Life {
     /// Enters both runs of a day into the agenda; now and then one is late.
     func planRuns(_ day: LocalDay) throws {
         let next = try times.workday(day, 1)
         plan(times.moment(day, "15:00")) { [unowned self] door in
-            for kind in [CaseKind.deliveryRun, .installRun] {
-                try door(.openRun(kind, next), by: crowd.anyone(kind == .deliveryRun ? "installAssistant" : "installManager", &random))
-            }
+            for kind in CaseKind.runs { try door(.openRun(kind, next), by: crowd.anyone(Life.planner(kind), &random)) }
         }
         let late = random.chance(40)
         run(.deliveryRun, next, at: late ? times.moment(day, "17:02", "17:25", &random) : times.moment(day, "15:04", "15:35", &random))
         run(.installRun, next, at: random.chance(60) ? times.moment(day, "16:32", "16:50", &random) : times.moment(day, "16:05", "16:25", &random))
+        // after the technicians have told how today went.
+        run(.serviceRun, next, at: random.chance(30) ? times.moment(day, "17:05", "17:25", &random) : times.moment(day, "16:04", "16:28", &random))
+    }
+
+    /// Who makes a run.
+    private static func planner(_ kind: CaseKind) -> String {
+        switch kind {
+        case .deliveryRun: "installAssistant"
+        case .installRun: "installManager"
+        default: "serviceSpecialist"
+        }
     }
 
     private func run(_ kind: CaseKind, _ date: LocalDay, at moment: Instant) {
         // Proposed from the committed file, published by the transaction that follows.
-        var proposal: (run: CaseRecord, plan: Plan, note: [String: Value])?
+        var proposal: (run: CaseRecord, plan: Plan, note: [String: Value], visits: [CaseID])?
         agenda.add(
             moment,
             prepare: { [unowned self] in
@@ -31,19 +40,19 @@ extension Life {
                     "jobs": .int(board.input.problem.jobs.count), "crews": .int(board.input.problem.crews.count),
                     "unassigned": .int(solution.plan.unassigned.count),
                 ]
-                proposal = (board.run, solution.plan, note)
+                proposal = (board.run, solution.plan, note, board.input.entries.map(\.visit.id))
             },
             { [unowned self] door in
                 guard let proposal else { return }
-                let who = crowd.anyone(kind == .deliveryRun ? "installAssistant" : "installManager", &random)
+                let who = crowd.anyone(Life.planner(kind), &random)
                 guard try door(.propose(proposal.run.id, version: proposal.run.version, proposal.plan, note: proposal.note), by: who) != nil,
                     let outcome = try door(.publish(proposal.run.id, version: nil, override: nil), by: who, after: 40)
                 else { return }
                 let placed = outcome.phrase.values["placed"]?.int ?? 0
-                if kind == .deliveryRun {
-                    try tellDeliveries(proposal.run.id, date, placed, outcome.records, door)
-                } else {
-                    try tellInstalls(proposal.run.id, date, placed, outcome.records, door)
+                switch kind {
+                case .deliveryRun: try tellDeliveries(proposal.run.id, date, placed, door)
+                case .installRun: try tellInstalls(proposal.run.id, date, placed, door)
+                default: try settleServices(proposal.visits, date, door)
                 }
             })
     }
@@ -56,14 +65,12 @@ extension Life {
 
     // MARK: Deliveries
 
-    private func tellDeliveries(_ run: CaseID, _ date: LocalDay, _ placed: Int, _ records: [CaseRecord], _ door: Door) throws {
+    private func tellDeliveries(_ run: CaseID, _ date: LocalDay, _ placed: Int, _ door: Door) throws {
         let today = times.day(of: door.now)
         let contracts = due(&deliveries, date) { $0.delivery }
-        var families = Families(records)
         var loaded: [Instant] = []
         let lateMorning = random.chance(60)
         for contract in contracts {
-            contract.follow(families.take(contract))
             guard contract.delivery?.state == "SCHEDULED" else {
                 try settleLeftOut(contract, date, today, door)
                 continue
@@ -87,11 +94,7 @@ extension Life {
         let faxed = max(door.now + 300, random.chance(960) ? times.moment(today, "15:45", "16:50", &random) : times.moment(today, "17:03", "17:20", &random))
         let assistant = crowd.anyone("installAssistant", &random)
         let clerk = crowd.anyone("csSpecialist", &random)
-        plan(faxed) { door in
-            guard let outcome = try door(.send(rule: "A-18", run, override: nil), by: assistant) else { return }
-            var families = Families(outcome.records)
-            for contract in contracts { contract.follow(families.take(contract)) }
-        }
+        plan(faxed) { try $0(.send(rule: "A-18", run, override: nil), by: assistant) }
         plan(faxed + random.within(60...900)) { try $0(.send(rule: "A-19", run, override: nil), by: clerk) }
         // once every visit has been reported.
         if let last = loaded.max() {
@@ -113,11 +116,9 @@ extension Life {
 
     // MARK: Installations
 
-    private func tellInstalls(_ run: CaseID, _ date: LocalDay, _ placed: Int, _ records: [CaseRecord], _ door: Door) throws {
+    private func tellInstalls(_ run: CaseID, _ date: LocalDay, _ placed: Int, _ door: Door) throws {
         let today = times.day(of: door.now)
-        var families = Families(records)
         for contract in due(&installs, date, { $0.install }) {
-            contract.follow(families.take(contract))
             guard contract.install?.state == "SCHEDULED" else {
                 try settleLeftOutInstall(contract, date, today, door)
                 continue
@@ -134,25 +135,16 @@ extension Life {
         let at = contract.random.chance(800)
             ? max(door.now + 300, times.moment(today, "16:45", "17:28", &contract.random)) : times.moment(date, "08:40", "09:40", &contract.random)
         let manager = crowd.anyone("installManager", &contract.random)
-        plan(at) { [unowned self] door in
-            guard let visit = contract.install, visit.date == date, ["PLANNED", "CONFIRMED"].contains(visit.state) else { return }
-            // While the delivery itself is being settled, its new day decides.
-            if let delivery = contract.delivery, !contract.isDelivered, delivery.date.map({ $0 < date }) ?? true { return }
-            let after = try max(times.workday(date, 1), contract.delivery?.date ?? date)
-            try moveInstall(contract, to: try freeInstall(from: after, delivery: contract.delivery?.date ?? date), by: manager, door)
-        }
-    }
-}
-
-/// The records of one command, sorted by the order that they belong to.
-private struct Families {
-    private var byNumber: [Substring: [CaseRecord]] = [:]
-
-    init(_ records: [CaseRecord]) {
-        for r in records where r.kind == .order || r.kind.isVisit {
-            byNumber[r.number.prefix { $0 != "/" }, default: []].append(r)
-        }
+        plan(at) { [unowned self] in try moveLeftOut(contract, date, by: manager, $0) }
     }
 
-    mutating func take(_ contract: Contract) -> [CaseRecord] { byNumber.removeValue(forKey: Substring(contract.number)) ?? [] }
+    private func moveLeftOut(_ contract: Contract, _ date: LocalDay, by manager: Person, _ door: Door) throws {
+        guard let visit = contract.install, visit.date == date, ["PLANNED", "CONFIRMED"].contains(visit.state) else { return }
+        // While the delivery itself is being settled, its new day decides.
+        if let delivery = contract.delivery, !contract.isDelivered, delivery.date.map({ $0 < date }) ?? true {
+            return plan(try atWork(door.now + 7200, .office)) { [unowned self] in try moveLeftOut(contract, date, by: manager, $0) }
+        }
+        let after = try max(times.workday(max(date, times.day(of: door.now)), 1), contract.delivery?.date ?? date)
+        try moveInstall(contract, to: try freeInstall(from: after, delivery: contract.delivery?.date ?? date), by: manager, door)
+    }
 }

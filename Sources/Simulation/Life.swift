@@ -16,7 +16,7 @@ final class Life {
     let firstDay: LocalDay
     let lastDay: LocalDay
     let until: Instant
-    private let playbook: Playbook
+    let playbook: Playbook
     private let tally = Tally()
 
     var agenda = Agenda()
@@ -25,6 +25,15 @@ final class Life {
     /// Visits that are booked for a day, and whose they are; forgotten once the day's run is over.
     var deliveries: [LocalDay: [Contract]] = [:]
     var installs: [LocalDay: [Contract]] = [:]
+    /// Contracts by their order, until it is over.
+    var living: [CaseID: Contract] = [:]
+    /// Orders that are over, the last few hundred: who may call for service.
+    var regulars: [CaseID] = []
+    /// Duties that somebody is going to do.
+    var minded: Set<Duty.Key> = []
+    let mindedKinds: Set<CaseKind>
+    /// Cases and the last of their stamps that has led on.
+    var noticed: [CaseID: Int] = [:]
     private(set) var contracts = 0
     private var daysBegun = 0
     /// The last moment in the journal; time never runs backwards there.
@@ -33,11 +42,14 @@ final class Life {
     init(store: Store, options: Simulation.Options) throws {
         self.options = options
         file = try ShopFile.builtIn()
-        playbook = try PlaybookFile.builtIn().playbook
+        let playbook = try PlaybookFile.builtIn().playbook
+        self.playbook = playbook
+        mindedKinds = Set(Habit.byRule.keys.compactMap { playbook.rule($0)?.on })
         customers = Customers(file)
         crowd = Crowd(
             file, allRoles: playbook.roles.keys.filter { !Life.outsiders.contains($0) }.sorted(),
-            delivery: max(5, options.ordersPerDay / 5), install: max(5, options.ordersPerDay * 8 / 25))
+            delivery: max(5, options.ordersPerDay / 5), install: max(5, options.ordersPerDay * 8 / 25),
+            service: max(2, options.ordersPerDay / 25))
         times = Times(calendar: try SetUp.calendar(playbook.calendar))
         random = SeededRandom(seed: options.seed)
         lastDay = try times.calendar.workday(onOrBefore: options.end)
@@ -49,7 +61,7 @@ final class Life {
     }
 
     /// Roles of people who never sit at a console.
-    private static let outsiders: Set<String> = ["customer", "brandGroup", "shopManager"]
+    private static let outsiders: Set<String> = ["customer", "brandGroup", "shopManager", "departments", "appraisal"]
 
     func live(_ progress: (Simulation.Progress) -> Bool) throws -> Simulation.Summary {
         let began = ContinuousClock.now
@@ -63,8 +75,8 @@ final class Life {
         var told = 0
         while let next = agenda.next, next.at <= until {
             try next.prepare?()
-            try desk.life { perform, _ in
-                try withoutActuallyEscaping(perform) { perform in try goOn(perform) }
+            try desk.life { perform, snapshot in
+                try withoutActuallyEscaping(perform) { perform in try goOn(perform, snapshot) }
             }
             guard daysBegun > told else { continue }
             told = daysBegun
@@ -83,7 +95,7 @@ final class Life {
     }
 
     /// One transaction: everything up to the next item that wants to see the file before it happens.
-    private func goOn(_ perform: @escaping (Command, Instant, Person) throws -> Outcome) throws {
+    private func goOn(_ perform: @escaping (Command, Instant, Person) throws -> Outcome, _ snapshot: Snapshot) throws {
         var first = true
         while let item = agenda.next, item.at <= until, first || item.prepare == nil {
             agenda.removeFirst()
@@ -94,7 +106,7 @@ final class Life {
                 perform: { [unowned self] command, at, person in
                     latest = max(latest, at)
                     return try perform(command, at, person)
-                }, tally: tally)
+                }, tally: tally, snapshot: snapshot, notice: { [unowned self] in try notice($0, $1) })
             try item.act(door)
         }
     }
@@ -124,6 +136,7 @@ final class Life {
             plan(at) { try $0(.stamp(today, version: nil, name: "logisticsImported", answers: [:], override: nil), by: assistant) }
         }
         try writeContracts(day)
+        takeServiceCalls(day)
         try tellAbsence(day)
         if !(options.leavesRunsOpen && day == lastDay) { try planRuns(day) }
         let next = try times.workday(day, 1)

@@ -33,11 +33,13 @@ struct ShopFile: Decodable, Sendable {
     struct Crews: Decodable, Sendable {
         let delivery: [Crew]
         let install: [Crew]
+        let service: [Crew]
     }
 
     struct CrewNames: Decodable, Sendable {
         let delivery: String
         let install: String
+        let service: String
     }
 
     struct Place: Decodable, Sendable {
