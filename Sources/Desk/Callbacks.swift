@@ -88,10 +88,13 @@ extension Desk {
     private static func workers(_ stamp: String, _ facts: Facts) -> [CallbackRow.Worker] {
         var kept = (facts.manual.playbook.stamps[stamp]?.keeps ?? [:]).filter { $0.key.hasSuffix("By") }
         if kept.isEmpty { kept = ["leaderBy": FactPath("leader")] }
-        return kept.compactMap { name, path in
+        // In the order in which the form asks about them.
+        let asked = facts.manual.playbook.form(for: stamp)?.fields.map(\.name) ?? []
+        func place(_ name: String) -> Int { asked.firstIndex(of: name.dropLast(2) + "Score") ?? asked.count }
+        return kept.sorted { (place($0.key), $0.key) < (place($1.key), $1.key) }.compactMap { name, path in
             guard let person = facts.value(path).string, !person.isEmpty else { return nil }
             return CallbackRow.Worker(kept: name, fact: path, kind: facts.record(path.scope)?.kind ?? facts.own.kind, name: person)
-        }.sorted { $0.kept < $1.kept }
+        }
     }
 
     /// Records that calls brought no answers, as one step for `undo`, and says how each of them stands now.
@@ -113,10 +116,9 @@ extension Desk {
         return states
     }
 
-    /// The number that was dialled stays with the attempt, and the limit where the customer's time lies beyond it (CB-04).
+    /// The playbook has the dialled number kept with it; here the limit is, where the customer's time lies beyond it (CB-04).
     private func attempt(_ row: DutyRow, _ outcome: CallbackState.Outcome, _ named: Instant?, _ remark: String, _ manual: Manual) -> [String: Value] {
         var answers: [String: Value] = ["outcome": .string(outcome.rawValue), "rule": .string(row.duty.key.rule)]
-        if !row.phone.isEmpty { answers["phone"] = .string(row.phone) }
         if !remark.isEmpty { answers["remark"] = .string(remark) }
         if let named, outcome == .later {
             answers["nextDate"] = .string(manual.zone.day(of: named).description)

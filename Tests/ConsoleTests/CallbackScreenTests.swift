@@ -13,7 +13,7 @@ struct CallbackScreenTests {
 
     @Test func wide() throws {
         let screen = try Screen(TestShop.callbacks(), as: "wang", rows: 45, columns: 140)
-        screen.press("6<Down>ttn<Up>")
+        screen.press("6ntt")
         StoredScreen.expect(screen.text, "callbacks-wide")
     }
 

@@ -151,6 +151,31 @@ struct CallbackPaneTests {
         #expect(screen.has("现在不宜打电话"))
     }
 
+    @Test("A-61 A-62 CB-02: a service callback waits for the report; what it says is the register's entry") func service() throws {
+        let shop = try TestShop("2026-11-19T09:00")
+        let desk = shop.desk(.console)
+        try desk.perform(.record(.staff, number: "gu", ["name": "顾晴", "roles": ["serviceSpecialist"]]))
+        let answers: [String: Value] = ["customer": "赵倩", "phone": "13500005555", "address": "金融街1号", "group": "furniture", "problem": "铰链松动"]
+        let id = try #require(try desk.perform(.intake(.serviceVisit, parent: nil, answers)).record?.id)
+        try shop.stamp(id, "serviceAssigned", ["handle": "today", "technician": "马师傅"])
+        try shop.stamp(id, "serviceCalled", ["half": "AM"])
+        shop.time("2026-11-19T11:00")
+        try shop.stamp(id, "serviceDone")
+        shop.time("2026-11-20T09:05")
+        let screen = try Screen(shop, as: "gu")
+        screen.press("6")
+        #expect(screen.has("等反馈") && screen.has("M-P7") && screen.has("马师傅"))
+        try shop.stamp(id, "serviceFeedback", ["work": "换铰链"])
+        screen.app.reload()
+        screen.app.deliver()
+        #expect(screen.has("该打"))
+        screen.press("<Enter>换了铰链<C-s>")
+        let visit = try #require(try shop.store.read { try $0.record(id) })
+        #expect(visit["result"].string == "换了铰链" && visit.state == "CLOSED")
+        #expect(visit.latest("serviceCallback")?.answers["serviceBy"]?.string == "马师傅")
+        #expect(screen.has("没有要回访的"))
+    }
+
     @Test func aLetterChoosesAndADigitScores() throws {
         let (_, screen) = try open("李梅")
         screen.press("<Enter>9")
