@@ -34,6 +34,12 @@ public struct CallbackRow: Sendable, Identifiable {
 
     public var id: Duty.Key { row.id }
 
+    /// What cannot be recorded yet comes after what can, whatever its limit.
+    func rank(_ now: Instant) -> [Int64] {
+        let rank = state.rank(row.duty, now: now) + [row.duty.key.caseID.rawValue]
+        return isPremature && rank[0] < 2 ? [2, 0] + rank : rank
+    }
+
     /// What the customer said last, in this call's attempts or in an earlier callback.
     public var lastRemark: String? {
         let said = (state.attempts + earlier.map(\.stamp)).sorted { $0.at > $1.at }
@@ -61,7 +67,7 @@ extension Desk {
             filter.limit = limit
             return try s.dutyRows(filter).filter { $0.duty.status == .open || $0.duty.status == .done }
                 .compactMap { try self.callback($0, s, manual, now) }
-                .map { (rank: $0.state.rank($0.row.duty, now: now) + [$0.row.duty.key.caseID.rawValue], row: $0) }
+                .map { (rank: $0.rank(now), row: $0) }
                 .sorted { $0.rank.lexicographicallyPrecedes($1.rank) }.map(\.row)
         }
     }

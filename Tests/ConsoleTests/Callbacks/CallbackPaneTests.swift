@@ -68,6 +68,9 @@ struct CallbackPaneTests {
         let (shop, screen) = try open("单雅芳")
         screen.press("<Enter><Enter>")
         #expect(try shop.visit("HT-5003/D1").state == "CALLED_BACK")
+        // No message follows: the outbox would offer somebody else's.
+        screen.press("s")
+        #expect(screen.app.current.id == .callbacks && screen.has("没有要发的短信"))
     }
 
     @Test("CB-03 Q-24: an unanswered call takes one key, and the next customer is selected") func noAnswer() throws {
@@ -165,6 +168,9 @@ struct CallbackPaneTests {
         let screen = try Screen(shop, as: "gu")
         screen.press("6")
         #expect(screen.has("等反馈") && screen.has("M-P7") && screen.has("马师傅"))
+        // A call that could not be recorded is not begun.
+        screen.press("<Enter>")
+        #expect(screen.app.overlays.isEmpty && screen.has("打了也存不了"))
         try shop.stamp(id, "serviceFeedback", ["work": "换铰链"])
         screen.app.reload()
         screen.app.deliver()

@@ -14,10 +14,10 @@ struct CallbackCard {
 
     private var playbook: Playbook { context.manual.playbook }
 
-    /// Customer and number, who did the work, attempts, earlier words.
+    /// Customer and number, the day of the visit, who did the work, attempts, earlier words.
     var facts: [Line] {
         let row = call.row
-        var lines = [Line(text: [row.customer, row.phone].filter { !$0.isEmpty }.joined(separator: "  "), style: Style(.accent, .bold))]
+        var lines = [Line(text: [row.customer, row.phone, row.date.map { context.wording.dated($0) } ?? ""].filter { !$0.isEmpty }.joined(separator: "  "), style: Style(.accent, .bold))]
         if let claimant = call.claimant { lines.append(Line(text: "! " + context.text("form.claimed", ["person": .string(claimant)]), style: .warn)) }
         if call.isPremature { lines.append(Line(text: "! " + context.text("callbacks.premature"), style: .warn)) }
         if call.state.isWrongNumber { lines.append(Line(text: "! " + context.text("callbacks.wrongNumber"), style: .bad)) }

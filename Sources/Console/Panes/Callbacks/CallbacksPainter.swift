@@ -53,9 +53,10 @@ struct CallbacksPainter {
     private func drawHead(in region: Region) -> Position? {
         let now = context.now
         let calls = pane.entries.map(\.callback)
-        let callable = calls.count { $0.state.phase != .coming && !$0.state.waits(at: now) }
+        let callable = calls.count { $0.state.phase != .coming && !$0.state.waits(at: now) && !$0.isPremature }
         let values: [String: Value] = [
             "now": .int(callable), "late": .int(calls.count { $0.state.isLate }), "waiting": .int(calls.count { $0.state.waits(at: now) }),
+            "premature": .int(calls.count { $0.isPremature && $0.state.phase != .coming }),
         ]
         var column = region.put(context.text("callbacks.counts", values), row: 0, style: Style(.accent, .bold)) + 2
         if !CallWindow(context.manual).contains(now) {
@@ -90,7 +91,7 @@ struct CallbacksPainter {
             [
                 .init((isMarked ? "#" : isSelected ? ">" : " ") + look.sign), .init(look.due), .init(context.text("kind." + call.row.kind.rawValue)),
                 .init(call.row.customer), .init(call.row.phone), .init(tries == 0 ? "" : "\(tries)"),
-                .init(CallbackWords(context: context).state(call)), .init(call.row.number),
+                .init(CallbackWords(context: context).state(call)), .init(call.row.rootNumber),
             ], in: region, row: line, slots: slots, style: style)
     }
 

@@ -109,7 +109,7 @@ final class CallbacksPane: Pane {
             Binding("callbacks.later", [.text("l"), .function(8)], reason: none) { [unowned self] in later() },
             Binding("callbacks.point", [.text("t"), .function(9)], reason: none) { [unowned self] in tickPoint() },
             Binding("callbacks.message", [.text("s"), .function(2)], reason: lastCalled == nil ? "callbacks.noneCalled" : nil) { [unowned self] in
-                if let lastCalled { context.goTo(.outbox, .record(lastCalled)) }
+                openMessage()
             },
             Binding("callbacks.filter", [.text("/"), .function(3)]) { [unowned self] in startFilter() },
             Binding("callbacks.mark", [.space, .key(.insert)], inHints: false, reason: none) { [unowned self] in mark() },
@@ -144,11 +144,27 @@ final class CallbacksPane: Pane {
             context.say(context.text("takeUp.mixed"), .warn)
             return
         }
+        if calls.count == 1, first.isPremature {
+            context.say(context.text("callbacks.premature"), .warn)
+            return
+        }
         var extra: [String: Value] = [:]
         if calls.count == 1, let said = ticks[first.id], !said.isEmpty { extra["script"] = .array(said.sorted().map { .int($0 + 1) }) }
         StampForm(context: context).open(first.stamp, on: calls.map(\.row.duty.key.caseID), extra: extra) { [weak self] in
             self?.lastCalled = first.row.duty.key.caseID
             self?.goOn(after: calls)
+        }
+    }
+
+    /// CB-06. Without a message the outbox would stand on somebody else's.
+    private func openMessage() {
+        guard let lastCalled else { return }
+        let rules = Set(context.manual.playbook.rules.filter { $0.message != nil }.map(\.id))
+        context.load("callbacks.message", { desk in
+            try desk.store.read { try $0.duties(of: lastCalled) }.contains { $0.status == .open && rules.contains($0.key.rule) }
+        }) { [weak self] isDue in
+            guard let self else { return }
+            if isDue { context.goTo(.outbox, .record(lastCalled)) } else { context.say(context.text("callbacks.noMessage"), .warn) }
         }
     }
 
