@@ -191,9 +191,10 @@ struct FormPainter {
     /// Beside the field: how the program understands what is being typed.
     private func echo(_ question: Question, _ text: String) -> (text: String, style: Style)? {
         if case .text = question.kind { return nil }
-        guard !text.isEmpty else { return nil }
+        let note: (String, Style)? = question.note.isEmpty ? nil : (question.note, .dim)
+        guard !text.isEmpty else { return note }
         guard let value = Reading.value(text, question.kind, today: context.today) else { return ("! " + context.text("form.unreadable"), .bad) }
-        guard let day = value.string.flatMap({ LocalDay($0) }) else { return nil }
+        guard let day = value.string.flatMap({ LocalDay($0) }) else { return note }
         let isWorkday = context.manual.calendar.isWorkday(day)
         return (context.wording.dated(day) + (isWorkday ? "" : " ! " + context.text("form.restDay")), isWorkday ? .dim : .warn)
     }

@@ -85,6 +85,16 @@ struct FormState {
         return true
     }
 
+    /// A number of one digit fills its field at once: four scores are four keys.
+    mutating func fill(_ digit: Character) -> Bool {
+        guard let question = focused, case .number(let range) = question.kind, (0...9).contains(range.lowerBound), (0...9).contains(range.upperBound),
+            let number = digit.wholeNumberValue, range.contains(number)
+        else { return false }
+        typed[question.name] = TextField(String(number), limit: 500)
+        errors[question.name] = nil
+        return true
+    }
+
     mutating func pick(_ value: Value, for question: Question) {
         picked[question.name] = value
         errors[question.name] = nil

@@ -1,6 +1,7 @@
 import Desk
 import Dispatching
 import Grid
+import Pinyin
 import Wording
 
 /// A sheet on the screen: prefilled, checked while it is filled in, and kept open with everything in it when a save is
@@ -65,6 +66,10 @@ final class FormView: Overlay {
             override = field
             return true
         }
+        if !overrideFocused, case .text(let character) = input, state.fill(CommandFold.fold(character)) {
+            move(by: 1)
+            return true
+        }
         if !overrideFocused, state.edit({ $0.handle(input) }) { return true }
         switch input {
         case .key(.up, []), .key(.tab, .shift): move(by: -1)
@@ -108,19 +113,31 @@ final class FormView: Overlay {
         state.pick(.string(choices[next].value), for: question)
     }
 
-    /// `1` to `9` take the option of that place; `y`, `x` and the like tick.
+    /// `1` to `9` take the option of that place, a letter the next one that begins with it; `y`, `x` and the like tick.
     private func pickByLetter(_ letter: Character) -> Bool {
         guard let question = state.focused, !overrideFocused else { return false }
         switch question.kind {
         case .choice(let choices):
-            guard let digit = letter.wholeNumberValue, (1...choices.count).contains(digit) else { return false }
-            state.pick(.string(choices[digit - 1].value), for: question)
+            guard let index = place(letter, choices, state.picked[question.name]) else { return false }
+            state.pick(.string(choices[index].value), for: question)
         case .tick:
             guard letter == "x" || letter == "y" else { return false }
             tick()
         default: return false
         }
         return true
+    }
+
+    /// By digit, or by the first letter of the word, of its pinyin, or of the value; the same letter again goes on to the next.
+    private func place(_ letter: Character, _ choices: [Question.Choice], _ now: Value?) -> Int? {
+        if let digit = letter.wholeNumberValue { return (1...choices.count).contains(digit) ? digit - 1 : nil }
+        let wanted = letter.lowercased()
+        let places = choices.indices.filter { index in
+            let choice = choices[index]
+            return [choice.value, choice.label.en, Pinyin.text(choice.label.zh).initials].contains { $0.lowercased().hasPrefix(wanted) }
+        }
+        let current = choices.firstIndex { .string($0.value) == now } ?? -1
+        return places.first { $0 > current } ?? places.first
     }
 
     private func startOver() {

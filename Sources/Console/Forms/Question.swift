@@ -21,6 +21,8 @@ struct Question: Sendable {
     var must: Value?
     /// Rule that the field carries out, shown beside it.
     var rule: String?
+    /// Shown behind the field: whom a score is about.
+    var note = ""
     /// What stands there at first.
     var initial: Value = .null
     /// Where the first answer comes from, for bulk saves in which every case has its own.
@@ -60,10 +62,13 @@ extension Question {
     }
 
     /// A sheet's questions for a form, answered as far as the facts allow.
-    static func list(_ form: Form, facts: Facts?) -> [Question] {
+    /// - Parameter keeps: facts that the stamp keeps; a score shows whose name it will be kept with.
+    static func list(_ form: Form, facts: Facts?, keeps: [String: FactPath] = [:]) -> [Question] {
         form.fields.map { field in
             let known = field.prefill.flatMap { facts?.value($0) } ?? .null
-            return Question(field, initial: known.isNull ? field.initial ?? .null : known)
+            var question = Question(field, initial: known.isNull ? field.initial ?? .null : known)
+            if field.name.hasSuffix("Score"), let path = keeps[field.name.dropLast(5) + "By"] { question.note = facts?.value(path).string ?? "" }
+            return question
         }
     }
 }

@@ -38,7 +38,9 @@ struct StampForm {
     nonisolated static func draftKey(_ stamp: String, _ number: String) -> String { "stamp/\(stamp)/\(number)" }
 
     /// Reads the cases and opens the sheet, or the one-line question where the stamp asks for nothing.
-    func open(_ stamp: String, on ids: [CaseID], then: @escaping @MainActor () -> Void = {}) {
+    ///
+    /// - Parameter extra: answers that are no question of the sheet (ticks of the script).
+    func open(_ stamp: String, on ids: [CaseID], extra: [String: Value] = [:], then: @escaping @MainActor () -> Void = {}) {
         guard let first = ids.first else { return }
         let single = ids.count == 1
         context.load(
@@ -50,18 +52,19 @@ struct StampForm {
                 }
                 return subjects
             }
-        ) { subjects in present(stamp, subjects, then: then) }
+        ) { subjects in present(stamp, subjects, extra, then: then) }
     }
 
-    private func present(_ stamp: String, _ subjects: [StampSubject], then: @escaping @MainActor () -> Void) {
+    private func present(_ stamp: String, _ subjects: [StampSubject], _ extra: [String: Value], then: @escaping @MainActor () -> Void) {
         guard let first = subjects.first else { return }
         let manual = context.manual
         let label = context.text(manual.playbook.stampLabel(stamp))
         let facts = first.facts(manual, now: context.now)
         let form = manual.playbook.form(for: stamp)
-        let questions = form.map { Question.list($0, facts: facts) } ?? []
+        let questions = form.map { Question.list($0, facts: facts, keeps: manual.playbook.stamps[stamp]?.keeps ?? [:]) } ?? []
         let isBulk = subjects.count > 1
-        var about = isBulk ? bulkAbout(subjects) : self.about(facts)
+        let script = manual.playbook.script(for: stamp, on: first.record.kind)
+        var about = isBulk ? bulkAbout(subjects) : script.map { callAbout(facts, $0) } ?? self.about(facts)
         if let claimant = first.claimant { about.append("! " + context.text("form.claimed", ["person": .string(claimant)])) }
         let request = FormRequest(
             title: isBulk ? "\(label) x\(subjects.count)" : label, about: about, questions: questions,
@@ -69,7 +72,7 @@ struct StampForm {
             draftKey: isBulk || questions.isEmpty ? nil : Self.draftKey(stamp, first.record.number),
             draft: isBulk ? nil : first.draft, check: { answers in _ = try form?.validate(answers) },
             confirmation: isBulk ? context.text("form.bulkConfirm", ["n": .int(subjects.count), "what": .string(label)]) : nil,
-            save: isBulk ? bulkSave(stamp, subjects, questions) : singleSave(stamp, first.record.id), then: { _ in then() })
+            save: isBulk ? bulkSave(stamp, subjects, questions) : singleSave(stamp, first.record.id, extra), then: { _ in then() })
         if questions.isEmpty { confirm(request, about) } else { context.openForm(request) }
     }
 
@@ -101,10 +104,10 @@ struct StampForm {
         }
     }
 
-    private func singleSave(_ stamp: String, _ id: CaseID) -> @Sendable (Desk, FormRequest.Answers) throws -> FormRequest.Saved {
+    private func singleSave(_ stamp: String, _ id: CaseID, _ extra: [String: Value]) -> @Sendable (Desk, FormRequest.Answers) throws -> FormRequest.Saved {
         { desk, answers in
             let outcome = try desk.perform(
-                .stamp(id, version: answers.version, name: stamp, answers: answers.values, override: answers.override))
+                .stamp(id, version: answers.version, name: stamp, answers: answers.values.merging(extra) { own, _ in own }, override: answers.override))
             return FormRequest.Saved(phrase: outcome.phrase, record: outcome.record)
         }
     }
@@ -148,6 +151,11 @@ struct StampForm {
         let person = [order?["customer"].string, order?["phone"].string, order?["phone2"].string].compactMap { $0 }.joined(separator: "  ")
         let goods = order.map { OrderLines($0).all.map { "\($0.no) \($0.product)x\($0.quantity)" }.joined(separator: "  ") } ?? ""
         return [head.joined(separator: "  "), person, order?["address"].string ?? "", goods, order?["remark"].string ?? ""].filter { !$0.isEmpty }
+    }
+
+    /// On the phone the points of the script matter more than the goods.
+    private func callAbout(_ facts: Facts, _ script: Script) -> [String] {
+        Array(about(facts).prefix(2)) + [context.text(script.label) + ": " + script.points.map { context.text($0.label) }.joined(separator: " / ")]
     }
 
     private func bulkAbout(_ subjects: [StampSubject]) -> [String] {

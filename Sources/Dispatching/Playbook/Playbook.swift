@@ -19,6 +19,8 @@ public struct Playbook: Sendable {
     public let intakes: [CaseKind: Intake]
     /// Roles that may carry a command out, by its name (`waive`, `adopt`, `people`); a command that is not named is everybody's.
     public let rights: [String: Set<String>]
+    /// What is said in calls, by the name that a rule's `callback` gives.
+    public let scripts: [String: Script]
     /// The tree it was read from, canonical; what the file keeps.
     public let source: Value
 
@@ -29,7 +31,7 @@ public struct Playbook: Sendable {
         name: String, version: String, title: Label, figures: [String: Value], roles: [String: Label],
         stamps: [String: StampKind], forms: [String: Form], machines: [CaseKind: Machine],
         messages: [String: MessageTemplate], rules: [Rule], fields: [String: Label], calendar: CalendarSpec,
-        intakes: [CaseKind: Intake], rights: [String: Set<String>], source: Value
+        intakes: [CaseKind: Intake], rights: [String: Set<String>], scripts: [String: Script], source: Value
     ) {
         self.name = name
         self.version = version
@@ -45,6 +47,7 @@ public struct Playbook: Sendable {
         self.calendar = calendar
         self.intakes = intakes
         self.rights = rights
+        self.scripts = scripts
         self.source = source
         rulesByKind = Dictionary(grouping: rules, by: \.on)
         rulesByID = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -59,6 +62,11 @@ public struct Playbook: Sendable {
 
     /// The form that a stamp asks for, if any.
     public func form(for stamp: String) -> Form? { stamps[stamp]?.form.flatMap { forms[$0] } }
+
+    /// What is said in the call that this stamp closes.
+    public func script(for stamp: String, on kind: CaseKind) -> Script? {
+        rules(on: kind).lazy.filter { $0.isDone(by: stamp) }.compactMap { $0.callback }.first.flatMap { scripts[$0] }
+    }
 
     public func figure(_ name: String) -> Int? { figures[name]?.int }
     public func time(_ name: String) -> TimeOfDay? { figures[name]?.string.flatMap { TimeOfDay($0) } }

@@ -47,6 +47,8 @@ public enum PlaybookCheck {
             for also in r.alsoDone { stampKnown(also, path + ".done") }
             if let each = r.each { stampKnown(each, path + ".each") }
             if let m = r.message, p.messages[m] == nil { wrong(path + ".message", "unknownMessage", ["value": .string(m)]) }
+            // A warning only: files of before have callbacks without scripts.
+            if let s = r.callback, p.scripts[s] == nil { wrong(path + ".callback", "unknownScript", ["value": .string(s)], .warning) }
             for s in r.opens?.stamps ?? [] { stampKnown(s, path + ".opens") }
             for s in r.due?.time.stamps ?? [] { stampKnown(s, path + ".due") }
             if let opens = r.opens, let due = r.due, case .day(let d1, let s1, .time(let t1)) = opens, case .day(let d2, let s2, .time(let t2)) = due.time,

@@ -68,7 +68,7 @@ public struct PlaybookReader {
     }
 
     mutating func playbook(_ v: Value) -> Playbook {
-        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights"])
+        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights", "scripts"])
         let name = text(v["playbook"], "playbook")
         var roles: [String: Label] = [:]
         for (k, x) in v["roles"].object ?? [:] { roles[k] = label(x, "roles.\(k)") }
@@ -88,10 +88,12 @@ public struct PlaybookReader {
         for (k, x) in v["intakes"].object ?? [:] { intakes[CaseKind(rawValue: k)] = intake(k, x, "intakes.\(k)") }
         var rights: [String: Set<String>] = [:]
         for (k, x) in v["rights"].object ?? [:] { rights[k] = Set(names(x, "rights.\(k)")) }
+        var scripts: [String: Script] = [:]
+        for (k, x) in v["scripts"].object ?? [:] { scripts[k] = script(k, x, "scripts.\(k)") }
         return Playbook(
             name: name, version: text(v["version"], "version"), title: label(v["title"], "title"),
             figures: v["figures"].object ?? [:], roles: roles, stamps: stamps, forms: forms, machines: machines,
-            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, source: v)
+            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, scripts: scripts, source: v)
     }
 
     mutating func calendar(_ v: Value) -> CalendarSpec {
@@ -120,6 +122,17 @@ public struct PlaybookReader {
         return Intake(
             kind: CaseKind(rawValue: kind), label: label(v, path), stamp: text(v["stamp"], path + ".stamp"), prefix: text(v["prefix"], path + ".prefix"),
             needsOrder: v["needsOrder"].bool ?? false)
+    }
+
+    mutating func script(_ id: String, _ v: Value, _ path: String) -> Script {
+        known(v, path, ["zh", "en", "points", "rule"])
+        var points: [Script.Point] = []
+        for (i, x) in list(v["points"], path + ".points").enumerated() {
+            let place = "\(path).points[\(i)]"
+            known(x, place, ["zh", "en", "rule"])
+            points.append(Script.Point(label: label(x, place), rules: names(x["rule"], place + ".rule")))
+        }
+        return Script(id: id, label: label(v, path), points: points)
     }
 
     mutating func stamp(_ name: String, _ v: Value, _ path: String) -> StampKind {

@@ -54,9 +54,9 @@ struct HistoryWords {
         return " (\(context.text(playbook.stateLabel(record.kind, step.from))) -> \(context.text(playbook.stateLabel(record.kind, step.to))))"
     }
 
-    private func stamp(_ stamp: Stamp) -> String {
-        let form = playbook.form(for: stamp.name)
-        let answers = (form?.fields ?? []).compactMap { field -> String? in
+    /// The answers of a stamp in the words of its form.
+    static func answers(_ stamp: Stamp, _ context: any AppContext) -> [String] {
+        (context.manual.playbook.form(for: stamp.name)?.fields ?? []).compactMap { field -> String? in
             guard let value = stamp.answers[field.name], !value.isNull else { return nil }
             switch field.kind {
             case .tick: return nil
@@ -64,6 +64,10 @@ struct HistoryWords {
             default: return "\(context.text(field.label)) \(Reading.text(value))"
             }
         }
+    }
+
+    private func stamp(_ stamp: Stamp) -> String {
+        let answers = Self.answers(stamp, context)
         var text = context.text(playbook.stampLabel(stamp.name))
         if !answers.isEmpty { text += ": " + answers.joined(separator: context.text("list.separator")) }
         if let reason = stamp.answers["_override"]?.string { text += " ! " + context.text("history.override", ["reason": .string(reason)]) }

@@ -1,0 +1,275 @@
+import Desk
+import Dispatching
+import Grid
+import Pinyin
+import Storage
+
+/// 回访: whom to phone, in the order of calling; what to say and what was said beside it.
+@MainActor
+final class CallbacksPane: Pane {
+    let id = PaneID.callbacks
+    unowned let context: any AppContext
+    private(set) var entries: [Entry] = []
+    private(set) var shown: [Entry] = []
+    var list = ListState<Duty.Key>()
+    private(set) var filter: TextField?
+    private(set) var isFiltering = false
+    /// Keys scroll the case rather than the list.
+    private(set) var detailFocused = false
+    let caseView: CaseView
+    var listPlace = Rect(rows: 0, columns: 0)
+    /// Points of the script that were said, by their place; they go with the call.
+    private(set) var ticks: [Duty.Key: Set<Int>] = [:]
+    /// The case called last, whose message comes next (CB-06).
+    private var lastCalled: CaseID?
+    private var isLoaded = false
+    private var wanted: CaseID?
+    /// Days ahead that are shown as coming.
+    private static let ahead = 4
+
+    /// A callback with what it is found by.
+    struct Entry: Sendable {
+        let callback: CallbackRow
+        let key: SearchKey
+        let folded: String
+
+        init(_ callback: CallbackRow) {
+            self.callback = callback
+            let row = callback.row
+            key = SearchKey(name: row.customer, phone: row.phone)
+            folded = SearchKey.normalise(row.number + row.duty.key.rule + row.phone + row.address)
+        }
+
+        func matches(_ query: String) -> Bool { key.matches(query) || folded.contains(query) }
+    }
+
+    init(_ context: any AppContext) {
+        self.context = context
+        caseView = CaseView(key: "callbacks.case", context: context)
+    }
+
+    // MARK: Loading
+
+    func reload() {
+        let (roles, until) = (context.dutyRoles, context.zone.startOfDay(context.today + Self.ahead) - 1)
+        context.load("callbacks", { try $0.callbacks(roles: roles, until: until).map { Entry($0) } }) { [weak self] in self?.take($0) }
+        caseView.show(selected?.row.rootID, again: true)
+    }
+
+    private func take(_ new: [Entry]) {
+        entries = new
+        refreshShown()
+        if !isLoaded { list.moveToFirst() }
+        isLoaded = true
+        if let wanted, let entry = shown.first(where: { $0.callback.row.duty.key.caseID == wanted || $0.callback.row.rootID == wanted }) {
+            list.select(entry.callback.id)
+        }
+        wanted = nil
+        let existing = Set(entries.map(\.callback.id))
+        list.dropMarks { !existing.contains($0) }
+        ticks = ticks.filter { existing.contains($0.key) }
+        showCase()
+    }
+
+    private func refreshShown() {
+        let query = SearchKey.normalise(filter?.text ?? "")
+        shown = query.isEmpty ? entries : entries.filter { $0.matches(query) }
+        list.refresh(shown.map(\.callback.id))
+    }
+
+    /// The time of a next try may have come.
+    func tick() { reload() }
+
+    func show(_ route: Route) {
+        if case .record(let id) = route { wanted = id }
+    }
+
+    var selected: CallbackRow? {
+        guard !shown.isEmpty, list.selectedIndex < shown.count else { return nil }
+        return shown[list.selectedIndex].callback
+    }
+
+    private var targets: [CallbackRow] {
+        let wanted = Set(list.targets)
+        return shown.map(\.callback).filter { wanted.contains($0.id) }
+    }
+
+    private func showCase() { caseView.show(selected?.row.rootID) }
+
+    // MARK: Commands
+
+    func bindings() -> [Binding] {
+        if isFiltering { return filterBindings { [unowned self] in endFilter(keep: $0) } }
+        let none = shown.isEmpty ? "callbacks.nothing" : nil
+        var list = [
+            Binding("callbacks.reached", [.enter], reason: none) { [unowned self] in reached() },
+            Binding("callbacks.noAnswer", [.text("n"), .function(5)], reason: none) { [unowned self] in tried(.noAnswer) },
+            Binding("callbacks.busy", [.text("b"), .function(6)], reason: none) { [unowned self] in tried(.busy) },
+            Binding("callbacks.wrongNumber", [.text("w"), .function(7)], reason: none) { [unowned self] in tried(.wrongNumber) },
+            Binding("callbacks.later", [.text("l"), .function(8)], reason: none) { [unowned self] in later() },
+            Binding("callbacks.point", [.text("t"), .function(9)], reason: none) { [unowned self] in tickPoint() },
+            Binding("callbacks.message", [.text("s"), .function(2)], reason: lastCalled == nil ? "callbacks.noneCalled" : nil) { [unowned self] in
+                openMessage()
+            },
+            Binding("callbacks.filter", [.text("/"), .function(3)]) { [unowned self] in startFilter() },
+            Binding("callbacks.mark", [.space, .key(.insert)], inHints: false, reason: none) { [unowned self] in mark() },
+            Binding("callbacks.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
+            Binding("callbacks.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in
+                if let selected { context.show(selected.row.rootID) }
+            },
+        ]
+        if let escape { list.append(Binding("callbacks.clear", [.escape], inHints: false, action: escape)) }
+        return list
+    }
+
+    /// Esc undoes the last narrowing: the detail's focus, the filter, the marks.
+    private var escape: (@MainActor () -> Void)? {
+        if detailFocused { return { [unowned self] in detailFocused = false } }
+        if filter != nil { return { [unowned self] in endFilter(keep: false) } }
+        if !list.marks.isEmpty { return { [unowned self] in list.clearMarks() } }
+        return nil
+    }
+
+    private func mark() {
+        list.toggleMark()
+        list.move(by: 1)
+        showCase()
+    }
+
+    /// CB-02: the customer answers.
+    private func reached() {
+        let calls = targets
+        guard let first = calls.first else { return }
+        guard calls.allSatisfy({ $0.stamp == first.stamp }) else {
+            context.say(context.text("takeUp.mixed"), .warn)
+            return
+        }
+        if calls.count == 1, first.isPremature {
+            context.say(context.text("callbacks.premature"), .warn)
+            return
+        }
+        var extra: [String: Value] = [:]
+        if calls.count == 1, let said = ticks[first.id], !said.isEmpty { extra["script"] = .array(said.sorted().map { .int($0 + 1) }) }
+        StampForm(context: context).open(first.stamp, on: calls.map(\.row.duty.key.caseID), extra: extra) { [weak self] in
+            self?.lastCalled = first.row.duty.key.caseID
+            self?.goOn(after: calls)
+        }
+    }
+
+    /// CB-06. Without a message the outbox would stand on somebody else's.
+    private func openMessage() {
+        guard let lastCalled else { return }
+        let rules = Set(context.manual.playbook.rules.filter { $0.message != nil }.map(\.id))
+        context.load("callbacks.message", { desk in
+            try desk.store.read { try $0.duties(of: lastCalled) }.contains { $0.status == .open && rules.contains($0.key.rule) }
+        }) { [weak self] isDue in
+            guard let self else { return }
+            if isDue { context.goTo(.outbox, .record(lastCalled)) } else { context.say(context.text("callbacks.noMessage"), .warn) }
+        }
+    }
+
+    /// CB-03: one key, and the next customer.
+    private func tried(_ outcome: CallbackState.Outcome) {
+        let calls = targets
+        let rows = calls.map(\.row)
+        context.attempt({ try $0.callTried(rows, outcome) }) { [weak self] result in
+            guard let self else { return }
+            switch result {
+            case .success(let states):
+                say(calls, outcome, states)
+                goOn(after: calls)
+            case .failure(let error): context.explain(error)
+            }
+        }
+    }
+
+    private func later() {
+        let calls = targets
+        LaterSheet(context: context).open(calls.map(\.row)) { [weak self] states in
+            self?.say(calls, .later, states)
+            self?.goOn(after: calls)
+        }
+    }
+
+    private func say(_ calls: [CallbackRow], _ outcome: CallbackState.Outcome, _ states: [CallbackState]) {
+        let words = CallbackWords(context: context)
+        if calls.count > 1 {
+            context.say(context.text("callbacks.triedMany", ["n": .int(states.count), "outcome": .string(words.outcome(outcome))]), .good)
+        } else if let call = calls.first, let state = states.first {
+            context.say(words.sentence(call.row, outcome, state), state.isBeyondDue ? .warn : .good)
+        }
+    }
+
+    /// The next customer in the order of calling, wherever the called one goes.
+    private func goOn(after calls: [CallbackRow]) {
+        let called = Set(calls.map(\.id))
+        list.clearMarks()
+        if let last = list.ids.lastIndex(where: { called.contains($0) }), let next = list.ids[(last + 1)...].first { list.select(next) }
+    }
+
+    private func tickPoint() {
+        guard let selected, let script = selected.script.flatMap({ context.manual.playbook.scripts[$0] }) else { return }
+        let said = ticks[selected.id] ?? []
+        if let next = script.points.indices.first(where: { !said.contains($0) }) {
+            ticks[selected.id, default: []].insert(next)
+        } else {
+            ticks[selected.id] = nil
+        }
+    }
+
+    // MARK: Filter and keys
+
+    private func startFilter() {
+        if filter == nil { filter = TextField(limit: 40) }
+        isFiltering = true
+    }
+
+    private func endFilter(keep: Bool) {
+        isFiltering = false
+        if !keep || filter?.isEmpty == true {
+            filter = nil
+            refreshShown()
+        }
+        showCase()
+    }
+
+    var wantsText: Bool { isFiltering }
+
+    func handle(_ input: Input) -> Bool {
+        if isFiltering { return handleFilter(input) }
+        if detailFocused { return caseView.handle(input) }
+        if case .mouse(let event) = input, event.kind == .press {
+            guard listPlace.contains(event.position) else { return false }
+            list.select(index: list.top + event.position.row - listPlace.row)
+        } else if !list.handleMoves(input) {
+            return false
+        }
+        showCase()
+        return true
+    }
+
+    private func handleFilter(_ input: Input) -> Bool {
+        switch input {
+        case .key(.enter, _): endFilter(keep: true)
+        case .key(.escape, _): endFilter(keep: false)
+        case .key(.up, []), .key(.down, []), .key(.pageUp, []), .key(.pageDown, []):
+            _ = list.handleMoves(input)
+            showCase()
+        default:
+            guard var field = filter, field.handle(input) else { return false }
+            filter = field
+            refreshShown()
+            showCase()
+        }
+        return true
+    }
+
+    var status: String {
+        var words = [context.text("list.place", ["n": .int(shown.isEmpty ? 0 : list.selectedIndex + 1), "of": .int(shown.count)])]
+        if !list.marks.isEmpty { words.append(context.text("list.marked", ["n": .int(list.marks.count)])) }
+        if list.hiddenMarkCount > 0 { words.append(context.text("list.hiddenMarks", ["n": .int(list.hiddenMarkCount)])) }
+        return words.joined(separator: "  ")
+    }
+
+    func draw(in region: Region) -> Position? { CallbacksPainter(pane: self).draw(in: region) }
+}
