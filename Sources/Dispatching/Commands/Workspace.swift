@@ -251,7 +251,8 @@ public final class Workspace {
         case .lines(let from, let to, let chosen, let except):
             let owner = r.kind == .order ? r.id : (r.parent ?? r.id)
             var lines = OrderLines(try record(owner))
-            let numbers = chosen.flatMap { name in (answers[name] ?? r[name]).array.map { Set($0.compactMap(\.int)) } }
+            // A residual order names its lines in a field of its own.
+            let numbers = chosen.flatMap { name in (answers[name] ?? (owner == r.id ? .null : r[name])).array.map { Set($0.compactMap(\.int)) } }
             if lines.move(from: from, to: to, only: numbers, except: except) {
                 try set(owner, ["lines": lines.value])
                 if owner != r.id { try settle(owner) }
@@ -335,6 +336,16 @@ public final class Workspace {
         guard let duty = try source.duties(of: key.caseID).first(where: { $0.key == key }) else { throw Refusal.unknownRule(key.rule) }
         guard duty.status == .open else { throw Refusal.dutyClosed(rule: key.rule) }
         try stamp(key.caseID, Stamp.handOver, ["rule": .string(key.rule), "from": Value(duty.person), "to": .string(person), "reason": .string(reason)])
+    }
+
+    /// Brings an open duty to somebody's notice, with a note; it stays with whom it is.
+    ///
+    /// - Parameter post: role of the playbook.
+    public func escalate(_ key: Duty.Key, to post: String, note: String) throws {
+        guard !note.trimmed.isEmpty else { throw Refusal.reasonNeeded }
+        guard let duty = try source.duties(of: key.caseID).first(where: { $0.key == key }) else { throw Refusal.unknownRule(key.rule) }
+        guard duty.status == .open else { throw Refusal.dutyClosed(rule: key.rule) }
+        try stamp(key.caseID, Stamp.escalation, ["rule": .string(key.rule), "to": .string(post), "text": .string(note)])
     }
 
     /// Takes a case in by hand: opens it with the answers of its form, and stamps that they were taken.
