@@ -161,7 +161,7 @@ extension Snapshot {
     /// Open duties that stand under one person's name (A-66).
     public func openDuties(of people: Set<String>) throws -> [Duty] {
         let sql = """
-            SELECT \(Rows.dutyColumns) FROM duties WHERE status = 'OPEN' AND person IN (\(databaseQuestionMarks(count: people.count)))
+            SELECT \(Rows.dutyColumns) FROM duties INDEXED BY duties_open WHERE status = 'OPEN' AND person IN (\(databaseQuestionMarks(count: people.count)))
             ORDER BY case_id, rule, occ
             """
         return try Row.fetchAll(db, sql: sql, arguments: StatementArguments(people.sorted())).map(Rows.duty)

@@ -26,8 +26,13 @@ extension ReportTables {
                         Cell(role(duty.role), .string(duty.role)), Cell(duty.person ?? "", Value(duty.person)), time(duty.opens), time(duty.due),
                         Cell(wording("standing.\(standing.rawValue)"), .string(standing.rawValue)), flag(duty.breachedDue != nil || late > 0),
                         Cell(item.escalation.map { role($0.to) } ?? "", item.escalation.map { .string($0.to) } ?? .null), time(item.escalation?.at),
-                        Cell(item.note?.text ?? ""), Cell(duty.playbook),
+                        item.note.map { note($0) } ?? Cell(""), Cell(duty.playbook),
                     ], caseID: row.rootID)
             })
+    }
+
+    /// On the screen with whom it went to.
+    private func note(_ note: DutyNote) -> Cell {
+        Cell(note.to.isEmpty ? note.text : role(note.to) + ": " + note.text, .string(note.text), full: note.text)
     }
 }

@@ -19,7 +19,7 @@ struct ReportCommand: ParsableCommand {
             if common.json { return Out.json(table.json) }
             if let csv { return print(words("cli.export.done", ["count": .int(table.rows.count), "file": .string(csv)])) }
             let shown = table.shown
-            Out.table([shown.map { table.columns[$0].title(words) }] + table.rows.map { row in shown.map { row.cells[$0].text } })
+            Out.table([shown.map { table.columns[$0].title(words) }] + table.rows.map { row in shown.map { OutboxCommand.brief(row.cells[$0].text) } })
         }
     }
 

@@ -17,7 +17,7 @@ struct SupervisorPainter {
         drawViews(in: region.rows(from: 0, count: 1))
         drawScope(in: region.rows(from: 1, count: 1))
         let body = region.rows(from: 2)
-        guard pane.view == .overdue else { return drawTable(in: body) }
+        guard pane.view == .overdue else { return drawMonth(in: body) }
         if region.columns >= Self.wide {
             let left = body.columns - Self.side - 2
             body.verticalLine(column: left)
@@ -71,6 +71,19 @@ struct SupervisorPainter {
             words.append(context.text("supervisor.notFrozen", ["day": .string(context.wording.dated(day))]))
         }
         return words
+    }
+
+    /// Lines that are longer than a screen stand below the table in full.
+    private func drawMonth(in region: Region) -> Position? {
+        guard pane.view == .services || pane.view == .messages, let table = pane.table, pane.selectedIndex < table.rows.count else { return drawTable(in: region) }
+        let row = table.rows[pane.selectedIndex]
+        let words = table.columns.indices.filter { table.columns[$0].place != .screen && !row.cells[$0].full.isEmpty }
+            .map { table.columns[$0].title(context.wording) + " " + row.cells[$0].full.replacing("\n", with: " / ") }
+        let strip = 5
+        let below = region.rows(from: region.rows - strip)
+        below.horizontalLine(row: 0)
+        for (line, text) in below.ruler.wrap(words.joined(separator: "  "), below.columns).prefix(strip - 1).enumerated() { below.put(text, row: line + 1) }
+        return drawTable(in: region.rows(from: 0, count: region.rows - strip))
     }
 
     // MARK: Table

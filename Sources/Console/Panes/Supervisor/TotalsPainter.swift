@@ -37,7 +37,8 @@ struct TotalsPainter {
 
     /// The longest bar fills its room; the others are measured by it.
     private func draw(_ lines: [Line], _ title: String, in region: Region) {
-        region.put(context.text(title), row: 0, style: Style(.title, .bold))
+        let isCut = lines.count > region.rows - 1
+        region.put(context.text(title) + (isCut ? " " + context.text("case.more") : ""), row: 0, style: Style(.title, .bold))
         let most = max(1, lines.map(\.count).max() ?? 1)
         let name = region.columns * 2 / 5
         let number = 4
@@ -52,6 +53,5 @@ struct TotalsPainter {
                 region.putFitted(context.wording.late(minutes: line.worst), row: row + 1, column: name + bar + number + 3, width: worst, style: .dim)
             }
         }
-        if lines.count > region.rows - 1 { region.put(context.text("case.more"), row: region.rows - 1, column: region.columns - 1, style: .dim) }
     }
 }
