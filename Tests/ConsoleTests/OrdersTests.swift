@@ -49,7 +49,7 @@ struct OrdersTests {
         let screen = try Screen(TestShop.busy())
         screen.press("2<Enter>")
         #expect(screen.has("须在："))
-        screen.press("<Down><Down><Enter>")
+        screen.press("<End><Enter>")
         #expect(screen.app.overlays.last is MenuDialog)
     }
 

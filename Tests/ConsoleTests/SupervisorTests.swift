@@ -76,7 +76,7 @@ struct SupervisorTests {
         screen.press("2<Enter>没人打电话<Enter>")
         let visit = try shop.record(.deliveryVisit, "HT-1001/D1")
         #expect(visit.latest("escalatedDuty")?.answers["to"]?.string == "installManager")
-        #expect(screen.has("安装部经理: 没人打电话"))
+        #expect(screen.has("> 安装部经理：没人打电话"))
         screen.press("<Enter>")
         #expect(screen.app.current.id == .orders)
         #expect(screen.has("督办: 规则 A-14"))

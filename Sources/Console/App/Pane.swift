@@ -153,7 +153,12 @@ extension AppContext {
     var today: LocalDay { zone.day(of: now) }
 
     /// The person's roles that owe anything by the playbook. Empty, which means all: a supervisor looks after everybody.
-    var dutyRoles: Set<String> { person.roles.intersection(manual.playbook.rules.map(\.role)) }
+    var dutyRoles: Set<String> {
+        let playbook = manual.playbook
+        // Who may excuse a duty answers for all of them, and owes a few too.
+        if let supervisors = playbook.rights["waive"], !person.roles.isDisjoint(with: supervisors) { return [] }
+        return person.roles.intersection(playbook.rules.map(\.role))
+    }
 
     /// A team leader owes what stands under their own name; who has any duty that a whole post shares sees all of the post's.
     var dutyPerson: String? {

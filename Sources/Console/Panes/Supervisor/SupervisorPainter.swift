@@ -22,7 +22,10 @@ struct SupervisorPainter {
             let left = body.columns - Self.side - 2
             body.verticalLine(column: left)
             TotalsPainter(pane: pane).draw(in: body.columns(from: left + 2), isWide: true)
-            return drawTable(in: body.columns(from: 0, count: left))
+            let list = body.columns(from: 0, count: left)
+            list.horizontalLine(row: list.rows - 3)
+            drawSelected(in: list.rows(from: list.rows - 2))
+            return drawTable(in: list.rows(from: 0, count: list.rows - 3))
         }
         let strip = 8
         let below = body.rows(from: body.rows - strip)
@@ -134,7 +137,7 @@ struct SupervisorPainter {
 
     // MARK: Selected
 
-    /// On a narrow screen: what the columns had to leave out.
+    /// What the columns had to leave out.
     private func drawSelected(in region: Region) {
         guard let item = pane.selectedDuty else { return }
         let look = DutyLook(item.row, context: context)
