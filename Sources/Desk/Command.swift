@@ -13,6 +13,10 @@ public enum Command: Sendable {
     case waive(Duty.Key, reason: String)
     /// Gives an open duty to somebody else (A-66, PT-13).
     case handOver(Duty.Key, to: String, reason: String)
+    /// Brings an open duty to the notice of a post, with a note.
+    case escalate(Duty.Key, to: String, note: String)
+    /// Approves a leave and gives the person's open duties to the deputy.
+    case approveAbsence(CaseID, deputy: String?, note: String)
     /// Takes in by hand what has a form for it: a service call, a problem.
     case intake(CaseKind, parent: CaseID?, [String: Value])
     /// Last month's satisfaction as it stands now, kept on the day's case.

@@ -120,6 +120,7 @@ public final class Desk: Sendable {
             }
         case .stamp(let id, let version, let name, let answers, let override):
             try work.expect(id, version: version, mine: answers)
+            if name == Stamp.absenceApproved { return try approveAbsence(id, answers, work, tx) }
             try work.stamp(id, name, answers, override: override)
             return Phrase("done.stamped", ["number": .string(try work.record(id).number), "stamp": .string(name)])
         case .amend(let id, let version, let fields):
@@ -135,9 +136,14 @@ public final class Desk: Sendable {
             try work.waive(key, reason: reason)
             return Phrase("done.waived", ["rule": .string(key.rule)])
         case .handOver(let key, let to, let reason):
-            guard try work.find(.staff, to) != nil || work.cases(.crew).contains(where: { $0["leader"].string == to }) else { throw Refusal.noSuchPerson(to) }
-            try work.handOver(key, to: to, reason: reason)
-            return Phrase("done.handedOver", ["rule": .string(key.rule), "to": .string(to)])
+            let name = try work.personName(to)
+            try work.handOver(key, to: name, reason: reason)
+            return Phrase("done.handedOver", ["rule": .string(key.rule), "to": .string(name)])
+        case .escalate(let key, let to, let note):
+            try work.escalate(key, to: to, note: note)
+            return Phrase("done.escalated", ["rule": .string(key.rule)])
+        case .approveAbsence(let id, let deputy, let note):
+            return try approveAbsence(id, ["deputy": Value(deputy), "remark": .string(note)], work, tx)
         case .intake(let kind, let parent, let answers):
             let id = try work.intake(kind, parent: parent, answers)
             return Phrase("done.taken", ["number": .string(try work.record(id).number)])
@@ -200,16 +206,6 @@ public final class Desk: Sendable {
         if needed {
             _ = try store.write { tx in try perform(.roll(through: today), in: tx, at: now, by: .console) }
         }
-    }
-
-    /// the table of the month before `day`, as the callbacks of that month stand now, on the case of that day.
-    private func freezeSatisfaction(_ day: LocalDay, _ work: Workspace, _ tx: Transaction) throws -> Phrase {
-        try work.need(right: "freeze")
-        let month = Month(of: day).previous
-        let table = Satisfaction(try tx.callbacks(stamp: "installCallback", in: month, zone: work.manual.zone), month: month, satisfiedFrom: work.manual.playbook.figure("satisfiedFrom") ?? 4)
-        guard let record = try work.find(.day, day.description) else { throw Refusal.unknownCase(day.description) }
-        try work.stamp(record.id, "satisfactionFrozen", ["month": .string(month.description), "table": table.value], automatic: true, author: work.actor)
-        return Phrase("done.frozen", ["month": .string(month.description), "count": .int(table.rows.count)])
     }
 
     private func adopt(_ playbook: Playbook, in tx: Transaction, now: Instant, by person: Person) throws -> Outcome {

@@ -99,20 +99,27 @@ extension Snapshot {
         }
         let whereClause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         arguments += [filter.limit]
-        let columns = Rows.dutyColumns.split(separator: ",").map { "d." + $0.drop(while: { $0 == " " }) }.joined(separator: ", ")
         let sql = """
-            SELECT \(columns), c.kind, c.number, c.state, c.date, o.id, o.number,
-              ifnull(o.fields ->> '$.customer', ''), ifnull(o.fields ->> '$.phone', ''), ifnull(o.fields ->> '$.address', '')
+            SELECT \(Snapshot.dutyRowColumns)
             \(Snapshot.rowJoin) \(whereClause)
             ORDER BY d.due IS NULL, d.due, d.opens, d.case_id, d.rule LIMIT ?
             """
-        return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map { row in
-            let date: Int? = row[17]
-            return DutyRow(
-                duty: Rows.duty(row), kind: CaseKind(rawValue: row[14]), number: row[15], state: row[16],
-                date: date.map { LocalDay(number: $0) }, rootID: CaseID(row[18]), rootNumber: row[19], customer: row[20], phone: row[21],
-                address: row[22])
-        }
+        return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map(Snapshot.dutyRow)
+    }
+
+    /// Of a duty `d`, its case `c` and the root case `o`, in the order that `dutyRow` reads.
+    static let dutyRowColumns = Rows.dutyColumns.split(separator: ",").map { "d." + $0.drop(while: { $0 == " " }) }.joined(separator: ", ")
+        + """
+        , c.kind, c.number, c.state, c.date, o.id, o.number,
+          ifnull(o.fields ->> '$.customer', ''), ifnull(o.fields ->> '$.phone', ''), ifnull(o.fields ->> '$.address', '')
+        """
+
+    static func dutyRow(_ row: Row) -> DutyRow {
+        let date: Int? = row[17]
+        return DutyRow(
+            duty: Rows.duty(row), kind: CaseKind(rawValue: row[14]), number: row[15], state: row[16],
+            date: date.map { LocalDay(number: $0) }, rootID: CaseID(row[18]), rootNumber: row[19], customer: row[20], phone: row[21],
+            address: row[22])
     }
 
     /// Open duties that have begun, and those of them that are past a hard limit.

@@ -1,5 +1,6 @@
 import Desk
 import Dispatching
+import Foundation
 import Storage
 import Wording
 
@@ -10,6 +11,8 @@ extension Wording {
         case let refusal as Refusal: explain(refusal, zone: zone).text
         case let error as StoreError: self(error.phrase)
         case let error as DeskError: self(error.phrase)
+        case let error as CocoaError where error.code == .fileWriteFileExists: self("dialog.fileExists", ["file": .string(error.filePath ?? "")])
+        case let error as CocoaError: self("dialog.fileError", ["file": .string(error.filePath ?? ""), "reason": .string(error.localizedDescription)])
         default: self("dialog.unexpected", ["reason": .string(String(describing: error))])
         }
     }

@@ -338,6 +338,16 @@ public final class Workspace {
         try stamp(key.caseID, Stamp.handOver, ["rule": .string(key.rule), "from": Value(duty.person), "to": .string(person), "reason": .string(reason)])
     }
 
+    /// Brings an open duty to somebody's notice, with a note; it stays with whom it is.
+    ///
+    /// - Parameter post: role of the playbook.
+    public func escalate(_ key: Duty.Key, to post: String, note: String) throws {
+        guard !note.trimmed.isEmpty else { throw Refusal.reasonNeeded }
+        guard let duty = try source.duties(of: key.caseID).first(where: { $0.key == key }) else { throw Refusal.unknownRule(key.rule) }
+        guard duty.status == .open else { throw Refusal.dutyClosed(rule: key.rule) }
+        try stamp(key.caseID, Stamp.escalation, ["rule": .string(key.rule), "to": .string(post), "text": .string(note)])
+    }
+
     /// Takes a case in by hand: opens it with the answers of its form, and stamps that they were taken.
     ///
     /// - Parameter parent: the order that it belongs to.

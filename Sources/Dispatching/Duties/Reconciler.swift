@@ -153,6 +153,12 @@ extension Facts {
 extension Stamp {
     /// A duty of the case was given to somebody else.
     public static let handOver = "handedOver"
+    /// A duty of the case was brought to somebody's notice.
+    public static let escalation = "escalatedDuty"
+    /// A leave was approved by the superior.
+    public static let absenceApproved = "absenceApproved"
+    /// Last month's satisfaction stands.
+    public static let satisfactionFrozen = "satisfactionFrozen"
 
     /// Key under which a stamp keeps the facts that it told, for rules with `fresh`.
     static let seenKey = "_seen"

@@ -19,4 +19,9 @@ public struct Manual: Sendable {
         case .figure(let name): playbook.time(name)
         }
     }
+
+    /// the first working day of the month after, on which a month's satisfaction is frozen.
+    public func freezeDay(of month: Month) -> LocalDay? {
+        month.next.firstDay.flatMap { try? calendar.workday(onOrAfter: $0) }
+    }
 }

@@ -22,6 +22,7 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public var previous: Month { month == 1 ? Month(year: year - 1, month: 12) : Month(year: year, month: month - 1) }
     public var next: Month { month == 12 ? Month(year: year + 1, month: 1) : Month(year: year, month: month + 1) }
+    public var firstDay: LocalDay? { LocalDay(description + "-01") }
     public var description: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
 
     /// From its first midnight to that of the next month.

@@ -69,6 +69,18 @@ public struct Satisfaction: Hashable, Sendable {
         }
     }
 
+    /// As it was frozen: the table that stands on the stamp of A-40.
+    public init(frozen table: Value, month: Month) {
+        self.month = month
+        callbacks = 0
+        rows = (table.array ?? []).compactMap { v in
+            guard let dimension = v["post"].string.flatMap(Dimension.init(rawValue:)) else { return nil }
+            return Row(
+                dimension: dimension, person: v["person"].text, rated: v["rated"].int ?? 0, average: v["average"].int ?? 0,
+                satisfied: v["satisfied"].int ?? 0)
+        }
+    }
+
     public var value: Value {
         .array(
             rows.map { r in

@@ -5,7 +5,7 @@ import Storage
 import Wording
 
 struct DutyCommand: ParsableCommand {
-    static let configuration = command("duty", [List.self, Why.self, Waive.self], standard: List.self)
+    static let configuration = command("duty", [List.self, Why.self, Waive.self, Escalate.self, HandOver.self], standard: List.self)
 
     struct List: ParsableCommand {
         static let configuration = command("list", key: "duty.list")

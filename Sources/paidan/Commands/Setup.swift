@@ -110,23 +110,3 @@ struct CrewCommand: ParsableCommand {
         }
     }
 }
-
-struct AbsenceCommand: ParsableCommand {
-    static let configuration = command("absence")
-    @OptionGroup var common: CommonOptions
-    @Argument(help: help("arg.crew")) var crew: String
-    @Option(help: help("opt.from")) var from: String
-    @Option(help: help("opt.to")) var to: String?
-    @Option(help: help("opt.reason")) var reason: String
-
-    func run() throws {
-        let s = try Session(common)
-        guard try s.desk.store.read({ try $0.record(kind: .crew, number: crew) }) != nil else { throw Refusal.unknownCrew(crew) }
-        let first = try s.day(from)
-        let last = try to.map { try s.day($0) } ?? first
-        try s.perform(
-            .record(
-                .absence, number: "\(crew)/\(first)",
-                ["crew": .string(crew), "from": .string(first.description), "to": .string(last.description), "reason": .string(reason)]))
-    }
-}

@@ -1,0 +1,153 @@
+import Dispatching
+import Exchange
+import Grid
+import Storage
+
+/// Draws the supervisor's pane: which view, under which filter or of which month, the table, and the totals.
+@MainActor
+struct SupervisorPainter {
+    let pane: SupervisorPane
+
+    private var context: any AppContext { pane.context }
+    /// From here on there is room for the totals beside the list.
+    private static let wide = 120
+    private static let side = 40
+
+    func draw(in region: Region) -> Position? {
+        drawViews(in: region.rows(from: 0, count: 1))
+        drawScope(in: region.rows(from: 1, count: 1))
+        let body = region.rows(from: 2)
+        guard pane.view == .overdue else { return drawMonth(in: body) }
+        if region.columns >= Self.wide {
+            let left = body.columns - Self.side - 2
+            body.verticalLine(column: left)
+            TotalsPainter(pane: pane).draw(in: body.columns(from: left + 2), isWide: true)
+            let list = body.columns(from: 0, count: left)
+            list.horizontalLine(row: list.rows - 3)
+            drawSelected(in: list.rows(from: list.rows - 2))
+            return drawTable(in: list.rows(from: 0, count: list.rows - 3))
+        }
+        let strip = 8
+        let below = body.rows(from: body.rows - strip)
+        below.horizontalLine(row: 0)
+        drawSelected(in: below.rows(from: 1, count: 2))
+        TotalsPainter(pane: pane).draw(in: below.rows(from: 3), isWide: false)
+        return drawTable(in: body.rows(from: 0, count: body.rows - strip))
+    }
+
+    /// The open view stands in brackets, so that it is found without colours.
+    private func drawViews(in region: Region) {
+        var column = 0
+        for view in SupervisorView.allCases {
+            let isOn = view == pane.view
+            let word = "\(view.letter) \(context.text(view.titleKey))"
+            column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim) + 1
+        }
+    }
+
+    // MARK: Scope
+
+    private func drawScope(in region: Region) {
+        let words = pane.view == .overdue ? filterWords : monthWords
+        region.put(words.joined(separator: "  "), row: 0, style: .normal)
+    }
+
+    private var filterWords: [String] {
+        let filter = pane.filter, playbook = context.manual.playbook
+        let totals = pane.totals
+        var words = [context.text("supervisor.state.\(filter.view.rawValue)")]
+        if let system = filter.system { words.append("[\(system)]") }
+        if let role = filter.role { words.append("[\(context.text(playbook.roleLabel(role)))]") }
+        if !filter.people.isEmpty { words.append("[\(filter.people.sorted().joined(separator: "/"))]") }
+        if let rule = filter.rule { words.append("[\(rule)]") }
+        if let day = pane.day { words.append("[\(context.wording.dated(day))]") }
+        words.append(context.text("supervisor.counts", ["n": .int(totals.count), "late": .int(totals.late)]))
+        return words
+    }
+
+    private var monthWords: [String] {
+        var words = ["< \(pane.month) >"]
+        guard pane.view == .satisfaction, let reading = pane.reading else { return words }
+        if let frozen = reading.frozen {
+            words.append(context.text("supervisor.frozen", ["at": .string(context.wording.time(frozen.at, context.zone)), "by": .string(frozen.by)]))
+        } else if let day = context.manual.freezeDay(of: pane.month) {
+            words.append(context.text("supervisor.notFrozen", ["day": .string(context.wording.dated(day))]))
+        }
+        return words
+    }
+
+    /// Lines that are longer than a screen stand below the table in full.
+    private func drawMonth(in region: Region) -> Position? {
+        guard pane.view == .services || pane.view == .messages, let table = pane.table, pane.selectedIndex < table.rows.count else { return drawTable(in: region) }
+        let row = table.rows[pane.selectedIndex]
+        let words = table.columns.indices.filter { table.columns[$0].place != .screen && !row.cells[$0].full.isEmpty }
+            .map { table.columns[$0].title(context.wording) + " " + row.cells[$0].full.replacing("\n", with: " / ") }
+        let strip = 5
+        let below = region.rows(from: region.rows - strip)
+        below.horizontalLine(row: 0)
+        for (line, text) in below.ruler.wrap(words.joined(separator: "  "), below.columns).prefix(strip - 1).enumerated() { below.put(text, row: line + 1) }
+        return drawTable(in: region.rows(from: 0, count: region.rows - strip))
+    }
+
+    // MARK: Table
+
+    private func drawTable(in region: Region) -> Position? {
+        guard let table = pane.table else { return region.position(row: 0, column: 0) }
+        let shown = table.shown
+        let columns = Columns([.init("", .fixed(2))] + shown.map { column(table.columns[$0]) })
+        let slots = columns.layout(width: region.columns)
+        columns.drawHeader(in: region, row: 0, slots: slots)
+        let rows = region.rows(from: 1)
+        pane.listPlace = rows.rect
+        if pane.view == .overdue { pane.duties.setHeight(rows.rows) } else { pane.lines.setHeight(rows.rows) }
+        if table.rows.isEmpty { rows.put(context.text("supervisor.nothing"), row: 0, column: 2, style: .dim) }
+        let visible = pane.view == .overdue ? pane.duties.visible : pane.lines.visible
+        for (line, index) in visible.enumerated() where index < table.rows.count {
+            let cells = [Columns.Cell(sign(index))] + shown.map { Columns.Cell(table.rows[index].cells[$0].text) }
+            columns.drawRow(cells, in: rows, row: line, slots: slots, style: style(index))
+        }
+        return rows.position(row: pane.selectedIndex - (visible.first ?? 0), column: 0)
+    }
+
+    private func column(_ column: ReportTable.Column) -> Columns.Column {
+        let width: Columns.Column.Width = switch column.width {
+        case .fixed(let n): .fixed(n)
+        case .flexible(let n): .flexible(minimum: n, weight: 1)
+        }
+        return .init(column.title(context.wording), width, alignment: column.isNumber ? .right : .left, priority: column.priority)
+    }
+
+    /// Selection or mark, and how the duty stands: readable without colour.
+    private func sign(_ index: Int) -> String {
+        let isSelected = index == pane.selectedIndex
+        guard pane.view == .overdue, let row = duty(index) else { return isSelected ? ">" : " " }
+        return (pane.duties.isMarked(row.id) ? "#" : isSelected ? ">" : " ") + DutyLook(row.row, context: context).sign
+    }
+
+    private func style(_ index: Int) -> Style {
+        if index == pane.selectedIndex { return .selected }
+        guard pane.view == .overdue, let row = duty(index) else { return .normal }
+        return pane.duties.isMarked(row.id) ? .marked : DutyLook(row.row, context: context).style
+    }
+
+    private func duty(_ index: Int) -> OverdueRow? {
+        guard let rows = pane.reading?.overdue, index < rows.count else { return nil }
+        return rows[index]
+    }
+
+    // MARK: Selected
+
+    /// What the columns had to leave out.
+    private func drawSelected(in region: Region) {
+        guard let item = pane.selectedDuty else { return }
+        let look = DutyLook(item.row, context: context)
+        let words = [item.row.duty.key.rule, look.what, look.role, item.row.customer, item.row.phone, look.state].filter { !$0.isEmpty }
+        region.put(words.joined(separator: "  "), row: 0, style: Style(.normal, .bold))
+        guard let note = item.note else { return }
+        let values: [String: Value] = [
+            "at": .string(context.wording.time(note.at, context.zone)), "by": .string(note.by),
+            "to": .string(note.to.isEmpty ? "" : "> " + context.text(context.manual.playbook.roleLabel(note.to))), "text": .string(note.text),
+        ]
+        region.put(context.text("supervisor.note", values), row: 1)
+    }
+}

@@ -1,0 +1,38 @@
+import Desk
+import Dispatching
+import Exchange
+import Storage
+import Wording
+
+/// What one view shows, read in the background and already in words.
+struct SupervisorReading: Sendable {
+    var table: ReportTable
+    /// Of the overdue view: the rows of the table, and the counts behind its totals.
+    var overdue: [OverdueRow] = []
+    var groups: [OverdueGroup] = []
+    /// Of the satisfaction view: how it stands with A-40.
+    var frozen: FrozenSatisfaction?
+
+    /// More rows than anybody reads on a screen; the totals count all.
+    static let limit = 500
+
+    static func read(_ desk: Desk, _ view: SupervisorView, filter: OverdueFilter, month: Month, wording: Wording) throws -> SupervisorReading {
+        let manual = try desk.manual()
+        let now = desk.clock()
+        return try desk.store.read { s in
+            let tables = ReportTables(wording: wording, manual: manual, now: now, people: try s.staffNames())
+            switch view {
+            case .overdue:
+                let rows = try s.overdue(filter, now: now)
+                return SupervisorReading(table: tables.overdue(rows), overdue: rows, groups: try s.overdueGroups(filter, now: now))
+            case .satisfaction:
+                let frozen = try s.frozenSatisfaction(month, manual: manual)
+                let report = try frozen?.satisfaction ?? s.satisfaction(month, manual: manual)
+                return SupervisorReading(table: tables.satisfaction(report), frozen: frozen)
+            case .crews: return SupervisorReading(table: tables.crews(try s.crewReport(month, manual: manual, now: now)))
+            case .services: return SupervisorReading(table: tables.services(try s.serviceRegister(month, manual: manual, now: now), month: month))
+            case .messages: return SupervisorReading(table: tables.messages(try s.messageLog(month, manual: manual), month: month))
+            }
+        }
+    }
+}

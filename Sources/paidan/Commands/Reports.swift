@@ -1,0 +1,190 @@
+import ArgumentParser
+import Desk
+import Dispatching
+import Exchange
+import Foundation
+import Storage
+import Wording
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = command(
+        "report", [Overdue.self, SatisfactionOf.self, Callbacks.self, Crews.self, Services.self, Messages.self, Freeze.self], standard: Overdue.self)
+
+    /// Where a report goes: the terminal, a file, a script.
+    struct Target: ParsableArguments {
+        @Option(help: help("opt.csv")) var csv: String?
+
+        func write(_ table: ReportTable, _ common: CommonOptions) throws {
+            if let csv { try Data(table.csv(words)).write(to: URL(fileURLWithPath: csv), options: .atomic) }
+            if common.json { return Out.json(table.json) }
+            if let csv { return print(words("cli.export.done", ["count": .int(table.rows.count), "file": .string(csv)])) }
+            let shown = table.shown
+            Out.table([shown.map { table.columns[$0].title(words) }] + table.rows.map { row in shown.map { OutboxCommand.brief(row.cells[$0].text) } })
+        }
+    }
+
+    struct MonthOption: ParsableArguments {
+        @Option(help: help("opt.month")) var month: String?
+
+        /// This month, unless another is asked for.
+        func read(_ s: Session, standard: Month? = nil) throws -> Month {
+            guard let month else { return standard ?? Month(of: s.today) }
+            guard let read = Month(month) else { throw CommandFailure(.usage, "cli.badMonth", ["value": .string(month)]) }
+            return read
+        }
+    }
+
+    ///
+    struct Overdue: ParsableCommand {
+        static let configuration = command("overdue", key: "report.overdue")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @Option(help: help("opt.system")) var system: String?
+        @Option(help: help("opt.role")) var role: String?
+        @Option(help: help("opt.person")) var person: String?
+        @Option(help: help("opt.rule")) var rule: String?
+        @Option(help: help("opt.day")) var day: String?
+        @Option(help: help("opt.view")) var view: OverdueFilter.View = .late
+        @Flag(help: help("opt.totals")) var totals = false
+        @Option(help: help("opt.limit")) var limit = 10_000
+
+        func run() throws {
+            let s = try Session(common)
+            var filter = OverdueFilter()
+            filter.view = view
+            filter.system = system
+            filter.role = role
+            filter.rule = rule
+            filter.limit = limit
+            filter.due = try day.map { try s.day($0) }.map { s.zone.startOfDay($0)..<s.zone.startOfDay($0 + 1) }
+            let (people, now, manual) = (try s.desk.store.read { try $0.staffNames() }, s.now, s.manual)
+            if let person {
+                filter.people = [person]
+                for (login, name) in people where login == person || name == person { filter.people.formUnion([login, name]) }
+            }
+            if totals { return showTotals(OverdueTotals(try s.desk.store.read { try $0.overdueGroups(filter, now: now) }, where: filter.keeps), manual) }
+            let rows = try s.desk.store.read { try $0.overdue(filter, now: now) }
+            try target.write(ReportTables(wording: words, manual: manual, now: now, people: people).overdue(rows), common)
+        }
+
+        private func showTotals(_ totals: OverdueTotals, _ manual: Manual) {
+            if common.json {
+                let owners = totals.owners.map { line -> Value in
+                    ["role": .string(line.key.role), "person": Value(line.key.person), "count": .int(line.count), "late": .int(line.late), "worst": .int(line.worst)]
+                }
+                let rules = totals.rules.map { line -> Value in
+                    ["rule": .string(line.key), "count": .int(line.count), "late": .int(line.late), "worst": .int(line.worst)]
+                }
+                return Out.json(["count": .int(totals.count), "late": .int(totals.late), "owners": .array(owners), "rules": .array(rules)])
+            }
+            let most = max(1, totals.owners.map(\.count).max() ?? 1, totals.rules.map(\.count).max() ?? 1)
+            func line(_ name: String, _ count: Int, _ worst: Int) -> [String] {
+                [name, "\(count)", ShareBar.text(tenths: count * 1000 / most, width: 20).replacing("-", with: " "), worst == 0 ? "" : words("cli.lateBy", ["minutes": .int(worst)])]
+            }
+            Out.table(
+                totals.owners.map { line($0.key.person ?? words.label(manual.playbook.roleLabel($0.key.role)), $0.count, $0.worst) }
+                    + totals.rules.map { line([$0.key, words.label(manual.playbook.rule($0.key)?.label ?? Label(zh: "", en: ""))].joined(separator: " "), $0.count, $0.worst) })
+        }
+    }
+
+    ///
+    struct SatisfactionOf: ParsableCommand {
+        static let configuration = command("satisfaction", key: "report.satisfaction")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+        @Flag(help: help("opt.live")) var live = false
+
+        func run() throws {
+            let s = try Session(common)
+            let (month, manual) = (try month.read(s), s.manual)
+            let (frozen, report) = try s.desk.store.read { snapshot in
+                let frozen = live ? nil : try snapshot.frozenSatisfaction(month, manual: manual)
+                return (frozen, try frozen?.satisfaction ?? snapshot.satisfaction(month, manual: manual))
+            }
+            if !common.json, target.csv == nil {
+                print(frozen.map { words("supervisor.frozen", ["at": .string(words.time($0.at, s.zone)), "by": .string($0.by)]) } ?? words("cli.report.live"))
+            }
+            try target.write(s.tables.satisfaction(report), common)
+        }
+    }
+
+    /// The month's callback table.
+    struct Callbacks: ParsableCommand {
+        static let configuration = command("callbacks", key: "report.callbacks")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+
+        func run() throws {
+            let s = try Session(common)
+            let month = try month.read(s)
+            let records = try s.desk.store.read { try $0.callbacks(stamp: "installCallback", in: month, zone: s.zone) }
+            try target.write(try s.tables.callbacks(records, month: month), common)
+        }
+    }
+
+    ///
+    struct Crews: ParsableCommand {
+        static let configuration = command("crews", key: "report.crews")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+
+        func run() throws {
+            let s = try Session(common)
+            let (month, manual, now) = (try month.read(s), s.manual, s.now)
+            try target.write(try s.tables.crews(s.desk.store.read { try $0.crewReport(month, manual: manual, now: now) }), common)
+        }
+    }
+
+    ///
+    struct Services: ParsableCommand {
+        static let configuration = command("services", key: "report.services")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+
+        func run() throws {
+            let s = try Session(common)
+            let (month, manual, now) = (try month.read(s), s.manual, s.now)
+            try target.write(try s.tables.services(s.desk.store.read { try $0.serviceRegister(month, manual: manual, now: now) }, month: month), common)
+        }
+    }
+
+    ///
+    struct Messages: ParsableCommand {
+        static let configuration = command("messages", key: "report.messages")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+
+        func run() throws {
+            let s = try Session(common)
+            let (month, manual) = (try month.read(s), s.manual)
+            try target.write(try s.tables.messages(s.desk.store.read { try $0.messageLog(month, manual: manual) }, month: month), common)
+        }
+    }
+
+    ///
+    struct Freeze: ParsableCommand {
+        static let configuration = command("freeze", key: "report.freeze")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var month: MonthOption
+
+        func run() throws {
+            let s = try Session(common)
+            guard let day = s.manual.freezeDay(of: try month.read(s, standard: Month(of: s.today).previous)) else { throw Refusal.noWorkingDay }
+            try s.perform(.freezeSatisfaction(day))
+        }
+    }
+}
+
+extension OverdueFilter.View: ExpressibleByArgument {}
+
+extension Session {
+    /// The words of the reports, with people by their names.
+    var tables: ReportTables {
+        get throws { ReportTables(wording: words, manual: manual, now: now, people: try desk.store.read { try $0.staffNames() }) }
+    }
+}
