@@ -6,11 +6,10 @@ import Storage
 extension Life {
     /// After each command: what it changed is known to its contract, and leads on.
     func notice(_ records: [CaseRecord], _ door: Door) throws {
+        // All of them first: an order that is over takes its visits with it.
+        for r in records { living[r.parent ?? r.id]?.follow([r]) }
         for r in records {
-            if let contract = living[r.parent ?? r.id] {
-                contract.follow([r])
-                if r.kind == .order, ["CLOSED", "CANCELLED"].contains(r.state) { leave(contract, r) }
-            }
+            if r.kind == .order, ["CLOSED", "CANCELLED"].contains(r.state) { leave(r) }
             try mind(r, door)
             guard Life.leadOn.contains(r.kind) else { continue }
             let known = noticed[r.id]
@@ -24,9 +23,8 @@ extension Life {
     private static let leadOn: Set<CaseKind> = [.order, .serviceVisit, .ticket, .residual]
 
     /// The order is over; some of these customers call for service one day.
-    private func leave(_ contract: Contract, _ r: CaseRecord) {
-        living[r.id] = nil
-        guard r.state == "CLOSED" else { return }
+    private func leave(_ r: CaseRecord) {
+        guard living.removeValue(forKey: r.id) != nil, r.state == "CLOSED" else { return }
         regulars.append(r.id)
         if regulars.count > 300 { regulars.removeFirst(100) }
     }
