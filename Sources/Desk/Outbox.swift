@@ -71,7 +71,7 @@ extension Desk {
         }
         if let most = playbook.figure("smsPerDay"), let tx = work.source as? Snapshot {
             let start = work.manual.zone.instant(work.manual.zone.day(of: work.now), TimeOfDay.startOfDay)
-            let sent = try tx.sentMessages(since: start).filter { $0.to == phone && $0.channel == .sms }.count
+            let sent = try tx.messageCount(to: phone, since: start)
             if sent >= most { throw Refusal.dailyCap(phone: phone, count: sent) }
         }
     }

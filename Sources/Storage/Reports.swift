@@ -35,6 +35,14 @@ extension Snapshot {
         }
     }
 
+    /// How many messages went to a phone since then.
+    public func messageCount(to phone: String, since: Instant) throws -> Int {
+        let sql = """
+            SELECT count(*) FROM stamps WHERE instr(answers, '"template"') > 0 AND at >= ? AND withdrawn = 0 AND json_extract(answers, '$.to') = ?
+            """
+        return try Int.fetchOne(try db.cachedStatement(sql: sql), arguments: [since.seconds, phone]) ?? 0
+    }
+
     /// Messages that were recorded as sent, newest first.
     public func sentMessages(limit: Int = 1_000_000, since: Instant? = nil, until: Instant? = nil) throws -> [SentMessage] {
         let sql = """

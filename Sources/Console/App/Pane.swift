@@ -152,13 +152,8 @@ extension AppContext {
     var zone: Zone { manual.zone }
     var today: LocalDay { zone.day(of: now) }
 
-    /// The person's roles that owe anything by the playbook. Empty, which means all: a supervisor looks after everybody.
-    var dutyRoles: Set<String> {
-        let playbook = manual.playbook
-        // Who may excuse a duty answers for all of them, and owes a few too.
-        if let supervisors = playbook.rights["waive"], !person.roles.isDisjoint(with: supervisors) { return [] }
-        return person.roles.intersection(playbook.rules.map(\.role))
-    }
+    /// The person's roles that owe anything by the playbook; empty when none does.
+    var dutyRoles: Set<String> { person.roles.intersection(manual.playbook.rules.map(\.role)) }
 
     /// Looks after everybody's duties, whatever is owed beside that.
     var oversees: Bool { !person.roles.isDisjoint(with: manual.playbook.rights["oversee"] ?? []) }

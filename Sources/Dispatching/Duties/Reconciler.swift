@@ -9,6 +9,8 @@ public enum Reconciler {
         let opens: Instant?
         let due: Instant?
         let proof: Stamp?
+        /// The rule speaks of this case, apart from the state that it is in by now: what it does not speak of was never owed.
+        let applies: Bool
     }
 
     /// The duties of one case as they should stand now.
@@ -64,10 +66,12 @@ public enum Reconciler {
         let opens = try rule.opens.flatMap { expr throws(Refusal) in try facts.resolve(expr) }
         if opens == nil && proof == nil { return nil }
         let due = try rule.due.flatMap { d throws(Refusal) in try facts.resolve(d.time, opens: opens) }
+        var applies = true
+        if proof != nil { applies = try facts.holds(rule.when.anyState) }
         let person = facts.handedOver(rule.id) ?? rule.person.flatMap { facts.value(FactPath($0)).string }
         return Wanted(
             key: Duty.Key(rule: rule.id, caseID: record.id, occurrence: number), rule: rule, person: person, opens: opens, due: due,
-            proof: proof)
+            proof: proof, applies: applies)
     }
 
     /// What has to change in the file so that its duties are those that should stand.
@@ -80,7 +84,7 @@ public enum Reconciler {
         let playbook = facts.manual.playbook.stampText
         for w in try wanted(facts) {
             guard var duty = rows.removeValue(forKey: w.key) else {
-                guard let opens = w.opens else { continue }
+                guard let opens = w.opens, w.applies else { continue }
                 var duty = Duty(
                     key: w.key, role: w.rule.role, person: w.person, opens: opens, due: w.due, soft: w.rule.due?.soft ?? false,
                     playbook: playbook)

@@ -80,6 +80,18 @@ public indirect enum Condition: Hashable, Sendable {
     /// A check with arithmetic of its own, kept by code and named here (`bookingLead`, `promiseWindow`).
     case check(Check)
 
+    /// The same with every question about a state answered yes: states pass, what a case is about stays.
+    var anyState: Condition {
+        switch self {
+        case .state: .always
+        case .not(.state): .always
+        case .not(let c): .not(c.anyState)
+        case .all(let cs): .all(cs.map(\.anyState))
+        case .any(let cs): .any(cs.map(\.anyState))
+        default: self
+        }
+    }
+
     /// The checks that are code. Each names the rule that it keeps where it is written (`Checks.swift`).
     public enum Check: String, Sendable, CaseIterable {
         case bookingLead, promiseWindow, promiseWindowMoved, futureDate, workingDate, runWindow, evePreceding
