@@ -106,6 +106,16 @@ import Testing
         #expect(count <= 25, "\(count) keys")
         let shown = try Program.paidan(["visit", "show", "HT1/I1", "--json"], db: db, now: Self.now).output
         #expect(shown.contains("HT1/P1") && shown.contains("台面裂缝"))
+        // the message to whom was just called takes three keys.
+        count = 0
+        try press("s")
+        try screen.sees("感谢您接受回访")
+        try press("Enter")
+        try press("Enter")
+        try screen.sees("短信4")
+        #expect(count <= 3, "\(count) keys")
+        for _ in 0..<50 where try !Program.paidan(["visit", "show", "HT1/I1", "--json"], db: db, now: Self.now).output.contains("sms4Sent") { usleep(100_000) }
+        #expect(try Program.paidan(["visit", "show", "HT1/I1", "--json"], db: db, now: Self.now).output.contains("sms4Sent"))
         try screen.keys("q")
     }
 }

@@ -1,5 +1,7 @@
 import Desk
 import Dispatching
+import Exchange
+import Foundation
 import Testing
 
 /// What is common to all messages: templates, parts, quiet hours, the daily cap.
@@ -32,6 +34,28 @@ import Testing
         try shop.at("2026-11-17 08:00") { s in
             try s.sends("clerk", "A-03", "HT5")
             #expect(try s.store.read { try $0.sentMessages().count } == 5)
+        }
+    }
+}
+
+/// Messages on their way to a sender's machine.
+@Suite struct SenderFileTests {
+    @Test("A-03 R-24: what can go is written to a file and recorded as sent, both or neither")
+    func file() throws {
+        let shop = try Shop()
+        try shop.at("2026-11-16 09:00") { s in
+            try s.signs("HT1", "单雅芳")
+            try s.signs("HT2", "尉迟,𬱖", phone: "13922223333")
+            let path = s.folder.appendingPathComponent("sms.csv").path
+            let report = try SenderFile.write(s.outbox(), to: path, at: s.desk("clerk"))
+            #expect(report.written == 2)
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(text.contains("\"尉迟,𬱖您好，您的合同HT2已登记"))
+            #expect(try s.standing("A-03", "HT2") == .done)
+            try s.signs("HT3", "仇大海", phone: "13933334444")
+            // The file stands: nothing is written over, and nothing is recorded.
+            #expect(throws: (any Error).self) { try SenderFile.write(s.outbox(), to: path, at: s.desk("clerk")) }
+            #expect(try s.duty("A-03", "HT3")?.status == .open)
         }
     }
 }

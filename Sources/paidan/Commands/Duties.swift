@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import Dispatching
+import Exchange
 import Storage
 import Wording
 
@@ -79,7 +80,7 @@ struct DutyCommand: ParsableCommand {
 }
 
 struct OutboxCommand: ParsableCommand {
-    static let configuration = command("outbox", [List.self, Show.self, Send.self, Log.self], standard: List.self)
+    static let configuration = command("outbox", [List.self, Show.self, Send.self, Write.self, Log.self], standard: List.self)
 
     struct List: ParsableCommand {
         static let configuration = command("list", key: "outbox.list")
@@ -125,6 +126,20 @@ struct OutboxCommand: ParsableCommand {
         func run() throws {
             let s = try Session(common)
             for n in number { try s.perform(.send(rule: rule, try s.find(n).id, override: override)) }
+        }
+    }
+
+    /// For a sender's machine.
+    struct Write: ParsableCommand {
+        static let configuration = command("write", key: "outbox.write")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.file")) var file: String
+        func run() throws {
+            let s = try Session(common)
+            let ready = try s.desk.outbox(until: s.now, limit: 5000).filter { $0.obstacles.isEmpty && $0.row.duty.opens <= s.now }
+            let report = try SenderFile.write(ready, to: file, at: s.desk)
+            for (number, refusal) in report.refused { Out.complain("\(number): \(words.explain(refusal, zone: s.zone).text)") }
+            if common.json { Out.json(["written": .int(report.written), "refused": .int(report.refused.count), "file": .string(file)]) } else { print(words("cli.outbox.written", ["n": .int(report.written), "file": .string(file)])) }
         }
     }
 

@@ -1,5 +1,7 @@
 import Desk
 import Dispatching
+import Exchange
+import Foundation
 import Grid
 import Storage
 import Wording
@@ -77,6 +79,7 @@ final class OutboxPane: Pane {
                 self.list.move(by: 1)
             },
             Binding("outbox.markAll", [.text("a"), .control("a")], reason: none) { [unowned self] in markSendable() },
+            Binding("outbox.write", [.text("x"), .control("x")], inHints: false, reason: none) { [unowned self] in writeFile() },
             Binding("outbox.toggleSent", [.text("t"), .function(7)]) { [unowned self] in toggleSent() },
             Binding("outbox.open", [.text("o"), .control("o")], reason: none) { [unowned self] in openCase() },
             Binding("outbox.detail", [.tab], inHints: false) { [unowned self] in detailFocused.toggle() },
@@ -107,6 +110,23 @@ final class OutboxPane: Pane {
             list.select(item.row.id)
             list.toggleMark()
         }
+    }
+
+    /// The marked messages, or all that could go, as a file for a sender's machine.
+    private func writeFile() {
+        let chosen = (list.marks.isEmpty ? items : targets).filter { $0.obstacles.isEmpty && $0.message.channel == .sms && $0.row.duty.opens <= context.now }
+        guard !chosen.isEmpty else { return context.say(context.text("outbox.nothingToWrite"), .warn) }
+        let time = context.zone.timeOfDay(of: context.now).description.replacing(":", with: "")
+        let label = Label(zh: context.text("supervisor.file"), en: context.text("supervisor.file"))
+        let name = Question(name: "file", label: label, kind: .text, required: true, initial: .string("sms-\(context.today)-\(time).csv"))
+        context.openForm(
+            FormRequest(
+                title: context.text("bind.outbox.write"), about: [context.text("outbox.writeAbout", ["n": .int(chosen.count)])], questions: [name],
+                save: { desk, answers in
+                    let file = ((answers.values["file"]?.string ?? "") as NSString).expandingTildeInPath
+                    let report = try SenderFile.write(chosen, to: file, at: desk)
+                    return FormRequest.Saved(phrase: Phrase("outbox.written", ["file": .string(file), "n": .int(report.written)]))
+                }))
     }
 
     private func send() {
