@@ -35,6 +35,12 @@ struct CallbackPaneTests {
         #expect(screen.has("该打 4  超期 1"))
     }
 
+    @Test("CB-01: who oversees everybody sees everybody's callbacks") func oversight() throws {
+        let screen = try Screen(TestShop.callbacks(), as: "zhou")
+        screen.press("6")
+        #expect(screen.has("李梅") && screen.has("单雅芳"))
+    }
+
     @Test("A-38 A-39 A-42 CB-02 CB-05: four scores, a remark and a follow-up ticket in at most 25 keys") func installation() throws {
         let (shop, screen) = try open("李梅")
         let script = "<Enter>4535很满意，台面裂了<Tab>y<Tab>台面裂缝<C-s>"

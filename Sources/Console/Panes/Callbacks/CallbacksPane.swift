@@ -51,7 +51,7 @@ final class CallbacksPane: Pane {
     // MARK: Loading
 
     func reload() {
-        let (roles, until) = (context.dutyRoles, context.zone.startOfDay(context.today + Self.ahead) - 1)
+        let (roles, until) = (context.watchedRoles, context.zone.startOfDay(context.today + Self.ahead) - 1)
         context.load("callbacks", { try $0.callbacks(roles: roles, until: until).map { Entry($0) } }) { [weak self] in self?.take($0) }
         caseView.show(selected?.row.rootID, again: true)
     }
