@@ -10,12 +10,17 @@ import Testing
     @Test("kill -9 at random moments loses no acknowledged change, and the file checks clean each time")
     func killed() throws {
         let folder = try Folder()
-        let db = folder.path("shop.db")
-        #expect(try Program.paidan(["init", "--owner", "demo"], db: db).status == 0)
-        #expect(try Program.paidan(["order", "add", "HT1", "customer=单雅芳", "phone=13911112222", "address=路1号"], db: db).status == 0)
+        var db = ""
         var random = SystemRandomNumberGenerator()
-        var total = 0
+        var total = 0, all = 0
         for round in 0..<Self.rounds {
+            // The check reads the whole journal: a new file now and then keeps many rounds from growing with their square.
+            if round % 25 == 0 {
+                db = folder.path("shop\(round).db")
+                total = 0
+                #expect(try Program.paidan(["init", "--owner", "demo"], db: db).status == 0)
+                #expect(try Program.paidan(["order", "add", "HT1", "customer=单雅芳", "phone=13911112222", "address=路1号"], db: db).status == 0)
+            }
             // Two writers at once in every other round.
             let loops = try (0..<(round % 2 + 1)).map { i in try Loop(db, person: "p\(i)", order: "HT1") }
             for loop in loops { loop.awaitFirst() }
@@ -27,13 +32,14 @@ import Testing
             // With two writers every acknowledged change is an entry of its own.
             let acknowledged = loops.map(\.count).reduce(0, +)
             total += acknowledged
+            all += acknowledged
             let length = try store.read { try $0.journalLength() }
             #expect(length >= total)
             let wrong = try store.check().filter { !$0.ok }
             #expect(wrong.isEmpty, "round \(round)")
             try store.close()
         }
-        #expect(total > Self.rounds)
+        #expect(all > Self.rounds)
     }
 
     @Test("eight programs open one new file at the same moment, and none fails")

@@ -12,8 +12,8 @@ final class CallbacksPane: Pane {
     private(set) var entries: [Entry] = []
     private(set) var shown: [Entry] = []
     var list = ListState<Duty.Key>()
-    private(set) var filter: TextField?
-    private(set) var isFiltering = false
+    private var search = ListFilter()
+    var filter: TextField? { search.field }
     /// Keys scroll the case rather than the list.
     private(set) var detailFocused = false
     let caseView: CaseView
@@ -99,7 +99,7 @@ final class CallbacksPane: Pane {
     // MARK: Commands
 
     func bindings() -> [Binding] {
-        if isFiltering { return filterBindings { [unowned self] in endFilter(keep: $0) } }
+        if search.isTyping { return filterBindings { [unowned self] in endFilter(keep: $0) } }
         let none = shown.isEmpty ? "callbacks.nothing" : nil
         var list = [
             Binding("callbacks.reached", [.enter], reason: none) { [unowned self] in reached() },
@@ -111,7 +111,7 @@ final class CallbacksPane: Pane {
             Binding("callbacks.message", [.text("s"), .function(2)], reason: lastCalled == nil ? "callbacks.noneCalled" : nil) { [unowned self] in
                 openMessage()
             },
-            Binding("callbacks.filter", [.text("/"), .function(3)]) { [unowned self] in startFilter() },
+            Binding("callbacks.filter", [.text("/"), .function(3)]) { [unowned self] in search.start() },
             Binding("callbacks.mark", [.space, .key(.insert)], inHints: false, reason: none) { [unowned self] in mark() },
             Binding("callbacks.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
             Binding("callbacks.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in
@@ -219,24 +219,15 @@ final class CallbacksPane: Pane {
 
     // MARK: Filter and keys
 
-    private func startFilter() {
-        if filter == nil { filter = TextField(limit: 40) }
-        isFiltering = true
-    }
-
     private func endFilter(keep: Bool) {
-        isFiltering = false
-        if !keep || filter?.isEmpty == true {
-            filter = nil
-            refreshShown()
-        }
+        if search.end(keep: keep) { refreshShown() }
         showCase()
     }
 
-    var wantsText: Bool { isFiltering }
+    var wantsText: Bool { search.isTyping }
 
     func handle(_ input: Input) -> Bool {
-        if isFiltering { return handleFilter(input) }
+        if search.isTyping { return handleFilter(input) }
         if detailFocused { return caseView.handle(input) }
         if case .mouse(let event) = input, event.kind == .press {
             guard listPlace.contains(event.position) else { return false }
@@ -249,18 +240,14 @@ final class CallbacksPane: Pane {
     }
 
     private func handleFilter(_ input: Input) -> Bool {
-        switch input {
-        case .key(.enter, _): endFilter(keep: true)
-        case .key(.escape, _): endFilter(keep: false)
-        case .key(.up, []), .key(.down, []), .key(.pageUp, []), .key(.pageDown, []):
-            _ = list.handleMoves(input)
-            showCase()
-        default:
-            guard var field = filter, field.handle(input) else { return false }
-            filter = field
-            refreshShown()
-            showCase()
+        switch search.handle(input) {
+        case .ended(let cleared): if cleared { refreshShown() }
+        case .changed: refreshShown()
+        case .moves: _ = list.handleMoves(input)
+        case .kept: return true
+        case .unused: return false
         }
+        showCase()
         return true
     }
 

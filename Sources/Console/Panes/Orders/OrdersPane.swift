@@ -10,8 +10,8 @@ final class OrdersPane: Pane {
     unowned let context: any AppContext
     private(set) var rows: [OrderRow] = []
     var list = ListState<CaseID>()
-    private(set) var filter: TextField?
-    private(set) var isFiltering = false
+    private var search = ListFilter()
+    var filter: TextField? { search.field }
     private(set) var detailFocused = false
     let caseView: CaseView
     var listPlace = Rect(rows: 0, columns: 0)
@@ -89,8 +89,7 @@ final class OrdersPane: Pane {
         }) { [weak self] root in
             guard let self, let root else { return }
             wanted = root.id
-            filter = TextField(root.number, limit: 40)
-            isFiltering = false
+            search.set(root.number)
             load(limit: Self.window)
         }
     }
@@ -108,13 +107,13 @@ final class OrdersPane: Pane {
     // MARK: Commands
 
     func bindings() -> [Binding] {
-        if isFiltering { return filterBindings { [unowned self] in endFilter(keep: $0) } }
+        if search.isTyping { return filterBindings { [unowned self] in endFilter(keep: $0) } }
         let none = selected == nil ? "orders.nothingSelected" : nil
         var list = [
             Binding("orders.verbs", [.enter], reason: none) { [unowned self] in
                 if let selected { VerbMenu(context: context).open(selected.id) }
             },
-            Binding("orders.filter", [.text("/"), .function(3)]) { [unowned self] in startFilter() },
+            Binding("orders.filter", [.text("/"), .function(3)]) { [unowned self] in search.start() },
             Binding("orders.add", [.text("n"), .function(7)]) { [unowned self] in
                 OrderSheets(context: context).add { [weak self] id in self?.show(.record(id)) }
             },
@@ -138,25 +137,20 @@ final class OrdersPane: Pane {
 
     // MARK: Filter and keys
 
-    private func startFilter() {
-        if filter == nil { filter = TextField(limit: 40) }
-        isFiltering = true
-    }
-
     private func endFilter(keep: Bool) {
-        isFiltering = false
-        if !keep || filter?.isEmpty == true {
-            filter = nil
-            // The order that was found stays selected among all.
-            wanted = selected?.id
-            load(limit: Self.window)
-        }
+        if search.end(keep: keep) { showAll() }
     }
 
-    var wantsText: Bool { isFiltering }
+    /// The order that was found stays selected among all.
+    private func showAll() {
+        wanted = selected?.id
+        load(limit: Self.window)
+    }
+
+    var wantsText: Bool { search.isTyping }
 
     func handle(_ input: Input) -> Bool {
-        if isFiltering { return handleFilter(input) }
+        if search.isTyping { return handleFilter(input) }
         if detailFocused { return caseView.handle(input) }
         if case .mouse(let event) = input, event.kind == .press {
             guard listPlace.contains(event.position) else { return false }
@@ -169,17 +163,14 @@ final class OrdersPane: Pane {
     }
 
     private func handleFilter(_ input: Input) -> Bool {
-        switch input {
-        case .key(.enter, _): endFilter(keep: true)
-        case .key(.escape, _): endFilter(keep: false)
-        case .key(.up, []), .key(.down, []), .key(.pageUp, []), .key(.pageDown, []):
+        switch search.handle(input) {
+        case .ended(let cleared): if cleared { showAll() }
+        case .changed: load(limit: Self.window)
+        case .moves:
             _ = list.handleMoves(input)
             showCase()
-        default:
-            guard var field = filter, field.handle(input) else { return false }
-            let changed = field.text != filter?.text
-            filter = field
-            if changed { load(limit: Self.window) }
+        case .kept: break
+        case .unused: return false
         }
         return true
     }

@@ -16,9 +16,8 @@ final class TodayPane: Pane {
     private(set) var entries: [Entry] = []
     private(set) var shown: [Entry] = []
     var list = ListState<Duty.Key>()
-    /// Text of the filter; nil: no filter. `isFiltering`: it has the focus.
-    private(set) var filter: TextField?
-    private(set) var isFiltering = false
+    private var search = ListFilter()
+    var filter: TextField? { search.field }
     /// Keys scroll the case rather than the list.
     private(set) var detailFocused = false
     let caseView: CaseView
@@ -115,14 +114,14 @@ final class TodayPane: Pane {
     // MARK: Commands
 
     func bindings() -> [Binding] {
-        if isFiltering { return filterBindings { [unowned self] in endFilter(keep: $0) } }
+        if search.isTyping { return filterBindings { [unowned self] in endFilter(keep: $0) } }
         let none = shown.isEmpty ? "today.nothingSelected" : nil
         var list = [
             Binding("today.takeUp", [.enter], reason: none) { [unowned self] in TakeUp(context: context)(targets) { [weak self] in self?.list.clearMarks() } },
             Binding("today.why", [.text("w"), .function(6)], reason: none) { [unowned self] in explainTime() },
             Binding("today.mark", [.space, .key(.insert)], reason: none) { [unowned self] in mark() },
             Binding("today.markAll", [.text("a"), .control("a")], inHints: false, reason: none) { [unowned self] in self.list.markAll() },
-            Binding("today.filter", [.text("/"), .function(3)]) { [unowned self] in startFilter() },
+            Binding("today.filter", [.text("/"), .function(3)]) { [unowned self] in search.start() },
             Binding("today.scope", [.text("v"), .function(7)]) { [unowned self] in nextScope() },
             Binding("today.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
             Binding("today.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in openCase() },
@@ -196,24 +195,15 @@ final class TodayPane: Pane {
 
     // MARK: Filter and keys
 
-    private func startFilter() {
-        if filter == nil { filter = TextField(limit: 40) }
-        isFiltering = true
-    }
-
     private func endFilter(keep: Bool) {
-        isFiltering = false
-        if !keep || filter?.isEmpty == true {
-            filter = nil
-            refreshShown()
-        }
+        if search.end(keep: keep) { refreshShown() }
         showCase()
     }
 
-    var wantsText: Bool { isFiltering }
+    var wantsText: Bool { search.isTyping }
 
     func handle(_ input: Input) -> Bool {
-        if isFiltering { return handleFilter(input) }
+        if search.isTyping { return handleFilter(input) }
         if detailFocused { return caseView.handle(input) }
         if case .mouse(let event) = input, event.kind == .press { return click(event) }
         guard list.handleMoves(input) else { return false }
@@ -222,18 +212,14 @@ final class TodayPane: Pane {
     }
 
     private func handleFilter(_ input: Input) -> Bool {
-        switch input {
-        case .key(.enter, _): endFilter(keep: true)
-        case .key(.escape, _): endFilter(keep: false)
-        case .key(.up, []), .key(.down, []), .key(.pageUp, []), .key(.pageDown, []):
-            _ = list.handleMoves(input)
-            showCase()
-        default:
-            guard var field = filter, field.handle(input) else { return false }
-            filter = field
-            refreshShown()
-            showCase()
+        switch search.handle(input) {
+        case .ended(let cleared): if cleared { refreshShown() }
+        case .changed: refreshShown()
+        case .moves: _ = list.handleMoves(input)
+        case .kept: return true
+        case .unused: return false
         }
+        showCase()
         return true
     }
 
