@@ -2,8 +2,9 @@ import Dispatching
 import Storage
 
 /// A message that is due, ready to be read: the outbox is the open duties that have a template.
-public struct OutboxItem: Sendable {
+public struct OutboxItem: Sendable, Identifiable {
     public let row: DutyRow
+    public var id: Duty.Key { row.id }
     public let message: RenderedMessage
     /// `NO_PHONE`, `TOO_EARLY`, or fields that the case lacks.
     public let obstacles: [String]

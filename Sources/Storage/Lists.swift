@@ -3,7 +3,7 @@ import GRDB
 import Pinyin
 
 /// A duty with what a person needs to know to take it up.
-public struct DutyRow: Hashable, Sendable {
+public struct DutyRow: Hashable, Sendable, Identifiable {
     public let duty: Duty
     public let kind: CaseKind
     public let number: String
@@ -20,7 +20,7 @@ public struct DutyRow: Hashable, Sendable {
 }
 
 /// One line of the order list.
-public struct OrderRow: Hashable, Sendable {
+public struct OrderRow: Hashable, Sendable, Identifiable {
     public let id: CaseID
     public let number: String
     public let state: String
@@ -35,6 +35,40 @@ public struct OrderRow: Hashable, Sendable {
     /// Earliest due time among the open duties of the order and its visits.
     public let nextDue: Instant?
     public let late: Bool
+}
+
+/// What the order list is put in order by; equal rows, and rows without a sort, newest first.
+public struct OrderSort: Hashable, Sendable {
+    public enum Column: String, Sendable {
+        case number, customer, state, district, delivery, install, nextDue, phone
+    }
+
+    public var column: Column
+    public var isDescending: Bool
+
+    public init(_ column: Column, isDescending: Bool = false) {
+        self.column = column
+        self.isDescending = isDescending
+    }
+
+    /// Goes through every row that the query keeps: about a second on 200,000 orders, in the background. Empty cells stand last.
+    var sql: String {
+        let direction = isDescending ? "DESC" : "ASC"
+        let key: String = switch column {
+        case .customer, .district: "reading(\(column.rawValue))"
+        default: column.rawValue
+        }
+        return "nullif(\(column.rawValue), '') IS NULL, \(key) \(direction)"
+    }
+}
+
+/// Where the next window of the order list begins.
+public enum OrderPlace: Hashable, Sendable {
+    case start
+    /// Newest first: below this one.
+    case before(CaseID)
+    /// In any order: behind so many.
+    case skipping(Int)
 }
 
 /// Which duties are asked for.
@@ -143,7 +177,9 @@ extension Snapshot {
     ///
     /// Two Chinese characters are a normal query, so this is a bounded scan of one text column with `instr`, not a full-text
     /// index (see docs/decisions). Stops at `limit` hits.
-    public func orders(query: String, states: Set<String>, now: Instant, limit: Int, before: CaseID? = nil) throws -> [OrderRow] {
+    public func orders(
+        query: String, states: Set<String>, now: Instant, limit: Int, sort: OrderSort? = nil, after place: OrderPlace = .start
+    ) throws -> [OrderRow] {
         let words = query.split(whereSeparator: \.isWhitespace).map { SearchKey.normalise(String($0)) }.filter { !$0.isEmpty }
         var conditions = ["c.kind IN ('order', 'visit.service', 'ticket')", "c.parent IS NULL", "c.state <> 'VOID'"]
         var arguments = StatementArguments()
@@ -155,22 +191,27 @@ extension Snapshot {
             conditions.append("c.state IN (\(databaseQuestionMarks(count: states.count)))")
             arguments += StatementArguments(states.sorted())
         }
-        if let before {
+        var skipped = 0
+        switch place {
+        case .start: break
+        case .before(let id):
             conditions.append("c.id < ?")
-            arguments += [before.rawValue]
+            arguments += [id.rawValue]
+        case .skipping(let count): skipped = count
         }
         let source = words.isEmpty ? "cases c" : "cases c JOIN search s ON s.case_id = c.id"
         arguments = [now.seconds] + arguments
-        arguments += [limit]
+        arguments += [limit, skipped]
+        // The columns have names for `OrderSort`.
         let sql = """
-            SELECT c.id, c.number, c.state, c.fields ->> '$.customer', c.fields ->> '$.phone', c.fields ->> '$.district',
+            SELECT c.id, c.number AS number, c.state AS state, c.fields ->> '$.customer' AS customer, c.fields ->> '$.phone' AS phone, c.fields ->> '$.district' AS district,
               c.fields ->> '$.address', c.fields ->> '$.shop', c.opened,
-              (SELECT max(date) FROM cases v WHERE v.parent = c.id AND v.kind = 'visit.delivery' AND v.state <> 'CANCELLED'),
-              (SELECT max(date) FROM cases v WHERE v.parent = c.id AND v.kind = 'visit.install' AND v.state <> 'CANCELLED'),
+              (SELECT max(date) FROM cases v WHERE v.parent = c.id AND v.kind = 'visit.delivery' AND v.state <> 'CANCELLED') AS delivery,
+              (SELECT max(date) FROM cases v WHERE v.parent = c.id AND v.kind = 'visit.install' AND v.state <> 'CANCELLED') AS install,
               (SELECT min(d.due) FROM duties d WHERE d.status = 'OPEN' AND d.soft = 0
-                 AND (d.case_id = c.id OR d.case_id IN (SELECT id FROM cases v WHERE v.parent = c.id))),
+                 AND (d.case_id = c.id OR d.case_id IN (SELECT id FROM cases v WHERE v.parent = c.id))) AS nextDue,
               ?
-            FROM \(source) WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.id DESC LIMIT ?
+            FROM \(source) WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(sort.map { $0.sql + ", " } ?? "")c.id DESC LIMIT ? OFFSET ?
             """
         return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map { row in
             let delivery: Int? = row[9], install: Int? = row[10], due: Int64? = row[11]

@@ -1,6 +1,7 @@
 import Dispatching
 import GRDB
 import Glibc
+import Pinyin
 
 /// The one SQLite file: its journal, the tables that follow from it, and who may touch them how.
 ///
@@ -16,6 +17,11 @@ public final class Store: Sendable {
 
     public enum Mode: Sendable { case create, open, openOrCreate }
 
+    /// `reading(text)`: Chinese in the order of its readings.
+    private static let reading = DatabaseFunction("reading", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).map { Pinyin.sortKey($0) }
+    }
+
     /// Seconds that a writer waits for another process.
     static let patience = 5.0
 
@@ -29,6 +35,7 @@ public final class Store: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.label = "paidan.writer"
         configuration.readonly = readOnly
+        configuration.prepareDatabase { $0.add(function: Self.reading) }
         do {
             let lock = try readOnly ? nil : FileLock(beside: path)
             let writer = try DatabaseQueue(path: path, configuration: configuration)

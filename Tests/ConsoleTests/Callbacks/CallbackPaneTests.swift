@@ -89,7 +89,7 @@ struct CallbackPaneTests {
         #expect(screen.has("单雅芳 没人接，第 1 次，下次 今天 16:20"))
         let pane = try #require(screen.app.current as? CallbacksPane)
         #expect(pane.selected?.row.customer != "单雅芳")
-        #expect(pane.shown.first?.callback.row.customer != "单雅芳")
+        #expect(pane.list.rows.first?.callback.row.customer != "单雅芳")
         // The limit did not move.
         let duty = try #require(try shop.store.read { try $0.duties(of: visit.id) }.first { $0.key.rule == "A-27" })
         #expect(duty.status == .open && duty.due == Zone.shanghai.parse("2026-11-20T17:30"))

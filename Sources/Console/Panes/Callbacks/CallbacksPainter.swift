@@ -33,26 +33,15 @@ struct CallbacksPainter {
 
     private func drawList(in region: Region) -> Position? {
         var caret = drawHead(in: region.rows(from: 0, count: 1))
-        let columns = columns
-        let slots = columns.layout(width: region.columns)
-        columns.drawHeader(in: region, row: 1, slots: slots)
-        let rows = region.rows(from: 2)
-        pane.listPlace = rows.rect
-        pane.list.setHeight(rows.rows)
-        if pane.shown.isEmpty { rows.put(context.text(pane.filter == nil ? "callbacks.nothing" : "list.noMatch"), row: 0, column: 2, style: .dim) }
-        for index in pane.list.visible where index < pane.shown.count {
-            guard let line = pane.list.line(of: index) else { continue }
-            let isSelected = index == pane.list.selectedIndex
-            draw(pane.shown[index].callback, isSelected: isSelected, columns, slots, in: rows, line: line)
-            if isSelected, !pane.wantsText { caret = rows.position(row: line, column: 0) }
-        }
+        let focus = pane.list.draw(in: region.rows(from: 1), nothing: "callbacks.nothing")
+        if !pane.wantsText { caret = focus }
         return caret
     }
 
     /// How many are to be called now, whether one may call now at all (C2-11), and the filter.
     private func drawHead(in region: Region) -> Position? {
         let now = context.now
-        let calls = pane.entries.map(\.callback)
+        let calls = pane.list.all.map(\.callback)
         let callable = calls.count { $0.state.phase != .coming && !$0.state.waits(at: now) && !$0.isPremature }
         let values: [String: Value] = [
             "now": .int(callable), "late": .int(calls.count { $0.state.isLate }), "waiting": .int(calls.count { $0.state.waits(at: now) }),
@@ -63,36 +52,7 @@ struct CallbacksPainter {
             let window = context.manual.playbook.figures["callWindow"]?.text ?? ""
             column += region.put("! " + context.text("callbacks.quiet", ["window": .string(window)]), row: 0, column: column, style: .warn) + 2
         }
-        guard let filter = pane.filter else { return nil }
-        column += region.put("/", row: 0, column: column, style: .key)
-        return filter.draw(in: region.columns(from: column + 1, count: max(8, min(30, region.columns - column - 1))))
-    }
-
-    private var columns: Columns {
-        Columns([
-            .init("", .fixed(2)),
-            .init(context.text("column.due"), .fixed(11)),
-            .init(context.text("column.kind"), .fixed(context.wording.language == .zh ? 4 : 8)),
-            .init(context.text("column.customer"), .fixed(8)),
-            .init(context.text("column.phone"), .fixed(12)),
-            .init(context.text("column.tries"), .fixed(5), alignment: .right),
-            .init(context.text("column.callback"), .flexible(minimum: 15, weight: 1)),
-            .init(context.text("column.number"), .fixed(12), priority: 1),
-        ])
-    }
-
-    private func draw(_ call: CallbackRow, isSelected: Bool, _ columns: Columns, _ slots: [Columns.Slot], in region: Region, line: Int) {
-        let look = DutyLook(call.row, context: context)
-        let isMarked = pane.list.isMarked(call.id)
-        let waits = call.state.waits(at: context.now) || call.state.phase == .coming
-        let style: Style = isSelected ? .selected : isMarked ? .marked : waits && !call.state.isLate ? .dim : look.style
-        let tries = call.state.attempts.count
-        columns.drawRow(
-            [
-                .init((isMarked ? "#" : isSelected ? ">" : " ") + look.sign), .init(look.due), .init(context.text("kind." + call.row.kind.rawValue)),
-                .init(call.row.customer), .init(call.row.phone), .init(tries == 0 ? "" : "\(tries)"),
-                .init(CallbackWords(context: context).state(call)), .init(call.row.rootNumber),
-            ], in: region, row: line, slots: slots, style: style)
+        return pane.list.drawFilter(in: region, column: column)
     }
 
     // MARK: Beside the phone

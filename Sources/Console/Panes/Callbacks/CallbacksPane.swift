@@ -9,15 +9,10 @@ import Storage
 final class CallbacksPane: Pane {
     let id = PaneID.callbacks
     unowned let context: any AppContext
-    private(set) var entries: [Entry] = []
-    private(set) var shown: [Entry] = []
-    var list = ListState<Duty.Key>()
-    private var search = ListFilter()
-    var filter: TextField? { search.field }
+    let list: TableList<Entry>
     /// Keys scroll the case rather than the list.
     private(set) var detailFocused = false
     let caseView: CaseView
-    var listPlace = Rect(rows: 0, columns: 0)
     /// Points of the script that were said, by their place; they go with the call.
     private(set) var ticks: [Duty.Key: Set<Int>] = [:]
     /// The case called last, whose message comes next (CB-06).
@@ -28,10 +23,12 @@ final class CallbacksPane: Pane {
     private static let ahead = 4
 
     /// A callback with what it is found by.
-    struct Entry: Sendable {
+    struct Entry: Sendable, Identifiable {
         let callback: CallbackRow
         let key: SearchKey
         let folded: String
+
+        var id: Duty.Key { callback.id }
 
         init(_ callback: CallbackRow) {
             self.callback = callback
@@ -46,6 +43,8 @@ final class CallbacksPane: Pane {
     init(_ context: any AppContext) {
         self.context = context
         caseView = CaseView(key: "callbacks.case", context: context)
+        list = CallbacksTable.make(context)
+        list.onMove = { [unowned self] in showCase() }
     }
 
     // MARK: Loading
@@ -57,24 +56,16 @@ final class CallbacksPane: Pane {
     }
 
     private func take(_ new: [Entry]) {
-        entries = new
-        refreshShown()
-        if !isLoaded { list.moveToFirst() }
+        list.take(new)
+        if !isLoaded { list.selectFirst() }
         isLoaded = true
-        if let wanted, let entry = shown.first(where: { $0.callback.row.duty.key.caseID == wanted || $0.callback.row.rootID == wanted }) {
-            list.select(entry.callback.id)
+        if let wanted, let entry = list.rows.first(where: { $0.callback.row.duty.key.caseID == wanted || $0.callback.row.rootID == wanted }) {
+            list.select(entry.id)
         }
         wanted = nil
-        let existing = Set(entries.map(\.callback.id))
-        list.dropMarks { !existing.contains($0) }
+        let existing = Set(new.map(\.id))
         ticks = ticks.filter { existing.contains($0.key) }
         showCase()
-    }
-
-    private func refreshShown() {
-        let query = SearchKey.normalise(filter?.text ?? "")
-        shown = query.isEmpty ? entries : entries.filter { $0.matches(query) }
-        list.refresh(shown.map(\.callback.id))
     }
 
     /// The time of a next try may have come.
@@ -84,24 +75,18 @@ final class CallbacksPane: Pane {
         if case .record(let id) = route { wanted = id }
     }
 
-    var selected: CallbackRow? {
-        guard !shown.isEmpty, list.selectedIndex < shown.count else { return nil }
-        return shown[list.selectedIndex].callback
-    }
+    var selected: CallbackRow? { list.selected?.callback }
 
-    private var targets: [CallbackRow] {
-        let wanted = Set(list.targets)
-        return shown.map(\.callback).filter { wanted.contains($0.id) }
-    }
+    private var targets: [CallbackRow] { list.targets.map(\.callback) }
 
     private func showCase() { caseView.show(selected?.row.rootID) }
 
     // MARK: Commands
 
     func bindings() -> [Binding] {
-        if search.isTyping { return filterBindings { [unowned self] in endFilter(keep: $0) } }
-        let none = shown.isEmpty ? "callbacks.nothing" : nil
-        var list = [
+        if list.wantsText { return list.typingBindings }
+        let none = list.isEmpty ? "callbacks.nothing" : nil
+        var all = [
             Binding("callbacks.reached", [.enter], reason: none) { [unowned self] in reached() },
             Binding("callbacks.noAnswer", [.text("n"), .function(5)], reason: none) { [unowned self] in tried(.noAnswer) },
             Binding("callbacks.busy", [.text("b"), .function(6)], reason: none) { [unowned self] in tried(.busy) },
@@ -111,29 +96,22 @@ final class CallbacksPane: Pane {
             Binding("callbacks.message", [.text("s"), .function(2)], reason: lastCalled == nil ? "callbacks.noneCalled" : nil) { [unowned self] in
                 openMessage()
             },
-            Binding("callbacks.filter", [.text("/"), .function(3)]) { [unowned self] in search.start() },
-            Binding("callbacks.mark", [.space, .key(.insert)], inHints: false, reason: none) { [unowned self] in mark() },
-            Binding("callbacks.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
+            list.filterBinding,
+            Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
             Binding("callbacks.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in
                 if let selected { context.show(selected.row.rootID) }
             },
         ]
-        if let escape { list.append(Binding("callbacks.clear", [.escape], inHints: false, action: escape)) }
-        return list
+        all += list.markBindings(reason: none)
+        all += list.tableBindings(export: "callbacks")
+        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        return all
     }
 
     /// Esc undoes the last narrowing: the detail's focus, the filter, the marks.
     private var escape: (@MainActor () -> Void)? {
         if detailFocused { return { [unowned self] in detailFocused = false } }
-        if filter != nil { return { [unowned self] in endFilter(keep: false) } }
-        if !list.marks.isEmpty { return { [unowned self] in list.clearMarks() } }
-        return nil
-    }
-
-    private func mark() {
-        list.toggleMark()
-        list.move(by: 1)
-        showCase()
+        return list.escape
     }
 
     /// CB-02: the customer answers.
@@ -202,9 +180,8 @@ final class CallbacksPane: Pane {
 
     /// The next customer in the order of calling, wherever the called one goes.
     private func goOn(after calls: [CallbackRow]) {
-        let called = Set(calls.map(\.id))
         list.clearMarks()
-        if let last = list.ids.lastIndex(where: { called.contains($0) }), let next = list.ids[(last + 1)...].first { list.select(next) }
+        list.selectNext(after: Set(calls.map(\.id)))
     }
 
     private func tickPoint() {
@@ -217,46 +194,13 @@ final class CallbacksPane: Pane {
         }
     }
 
-    // MARK: Filter and keys
+    // MARK: Keys
 
-    private func endFilter(keep: Bool) {
-        if search.end(keep: keep) { refreshShown() }
-        showCase()
-    }
+    var wantsText: Bool { list.wantsText }
 
-    var wantsText: Bool { search.isTyping }
+    func handle(_ input: Input) -> Bool { detailFocused ? caseView.handle(input) : list.handle(input) }
 
-    func handle(_ input: Input) -> Bool {
-        if search.isTyping { return handleFilter(input) }
-        if detailFocused { return caseView.handle(input) }
-        if case .mouse(let event) = input, event.kind == .press {
-            guard listPlace.contains(event.position) else { return false }
-            list.select(index: list.top + event.position.row - listPlace.row)
-        } else if !list.handleMoves(input) {
-            return false
-        }
-        showCase()
-        return true
-    }
-
-    private func handleFilter(_ input: Input) -> Bool {
-        switch search.handle(input) {
-        case .ended(let cleared): if cleared { refreshShown() }
-        case .changed: refreshShown()
-        case .moves: _ = list.handleMoves(input)
-        case .kept: return true
-        case .unused: return false
-        }
-        showCase()
-        return true
-    }
-
-    var status: String {
-        var words = [context.text("list.place", ["n": .int(shown.isEmpty ? 0 : list.selectedIndex + 1), "of": .int(shown.count)])]
-        if !list.marks.isEmpty { words.append(context.text("list.marked", ["n": .int(list.marks.count)])) }
-        if list.hiddenMarkCount > 0 { words.append(context.text("list.hiddenMarks", ["n": .int(list.hiddenMarkCount)])) }
-        return words.joined(separator: "  ")
-    }
+    var status: String { list.status() }
 
     func draw(in region: Region) -> Position? { CallbacksPainter(pane: self).draw(in: region) }
 }

@@ -8,13 +8,9 @@ import Storage
 final class OrdersPane: Pane {
     let id = PaneID.orders
     unowned let context: any AppContext
-    private(set) var rows: [OrderRow] = []
-    var list = ListState<CaseID>()
-    private var search = ListFilter()
-    var filter: TextField? { search.field }
+    let list: TableList<OrderRow>
     private(set) var detailFocused = false
     let caseView: CaseView
-    var listPlace = Rect(rows: 0, columns: 0)
     /// Rows asked for at a time.
     private nonisolated static let window = 200
     /// All rows that the query has are loaded.
@@ -26,48 +22,63 @@ final class OrdersPane: Pane {
     init(_ context: any AppContext) {
         self.context = context
         caseView = CaseView(key: "orders.case", context: context)
+        list = OrdersTable.make(context)
+        list.onMove = { [unowned self] in showCase() }
+        list.onQuery = { [unowned self] in
+            // Whoever was found stays selected among all.
+            if list.search.field == nil { wanted = selected?.id }
+            load(limit: Self.window)
+        }
+        list.onSort = { [unowned self] in load(limit: Self.window) }
     }
 
     // MARK: Loading
 
     func reload() {
-        load(limit: max(Self.window, rows.count))
+        load(limit: max(Self.window, list.rows.count))
         caseView.show(selected?.id, again: true)
+    }
+
+    private var text: String { list.search.field?.text ?? "" }
+
+    private var sort: OrderSort? {
+        list.sorting.flatMap { sorting in OrderSort.Column(rawValue: sorting.column).map { OrderSort($0, isDescending: sorting.isDescending) } }
     }
 
     /// Newest query wins: keys typed while one runs make it old before it is answered.
     private func load(limit: Int) {
-        let (query, now) = (filter?.text ?? "", context.now)
+        let (query, sort, now) = (text, sort, context.now)
         isLoadingMore = false
         context.load("orders", { desk in
-            try desk.store.read { try $0.orders(query: query, states: [], now: now, limit: limit) }
+            try desk.store.read { try $0.orders(query: query, states: [], now: now, limit: limit, sort: sort) }
         }) { [weak self] rows in
             guard let self else { return }
-            self.rows = rows
             isComplete = rows.count < limit
-            refresh()
+            take(rows)
         }
     }
 
     /// The next window, when the selection comes near the end of what is loaded.
     private func loadMoreIfNear() {
+        let rows = list.rows
         guard !isComplete, !isLoadingMore, let last = rows.last, list.selectedIndex > rows.count - 40 else { return }
-        let (query, now) = (filter?.text ?? "", context.now)
+        let (query, sort, now) = (text, sort, context.now)
+        let place: OrderPlace = sort == nil ? .before(last.id) : .skipping(rows.count)
         isLoadingMore = true
         context.load("orders.more", { desk in
-            try desk.store.read { try $0.orders(query: query, states: [], now: now, limit: Self.window, before: last.id) }
+            try desk.store.read { try $0.orders(query: query, states: [], now: now, limit: Self.window, sort: sort, after: place) }
         }) { [weak self] more in
             // A reload in between has changed what the window follows on.
-            guard let self, isLoadingMore, rows.last?.id == last.id else { return }
+            guard let self, isLoadingMore, list.rows.last?.id == last.id else { return }
             isLoadingMore = false
-            rows += more
             isComplete = more.count < Self.window
-            refresh()
+            let known = Set(list.rows.map(\.id))
+            take(list.rows + more.filter { !known.contains($0.id) })
         }
     }
 
-    private func refresh() {
-        list.refresh(rows.map(\.id))
+    private func take(_ rows: [OrderRow]) {
+        list.take(rows)
         if let wanted, rows.contains(where: { $0.id == wanted }) {
             list.select(wanted)
             self.wanted = nil
@@ -89,15 +100,12 @@ final class OrdersPane: Pane {
         }) { [weak self] root in
             guard let self, let root else { return }
             wanted = root.id
-            search.set(root.number)
+            list.search.set(root.number)
             load(limit: Self.window)
         }
     }
 
-    var selected: OrderRow? {
-        guard !rows.isEmpty, list.selectedIndex < rows.count else { return nil }
-        return rows[list.selectedIndex]
-    }
+    var selected: OrderRow? { list.selected }
 
     private func showCase() {
         caseView.show(selected?.id)
@@ -107,13 +115,13 @@ final class OrdersPane: Pane {
     // MARK: Commands
 
     func bindings() -> [Binding] {
-        if search.isTyping { return filterBindings { [unowned self] in endFilter(keep: $0) } }
+        if list.wantsText { return list.typingBindings }
         let none = selected == nil ? "orders.nothingSelected" : nil
-        var list = [
+        var all = [
             Binding("orders.verbs", [.enter], reason: none) { [unowned self] in
                 if let selected { VerbMenu(context: context).open(selected.id) }
             },
-            Binding("orders.filter", [.text("/"), .function(3)]) { [unowned self] in search.start() },
+            list.filterBinding,
             Binding("orders.add", [.text("n"), .function(7)]) { [unowned self] in
                 OrderSheets(context: context).add { [weak self] id in self?.show(.record(id)) }
             },
@@ -123,63 +131,25 @@ final class OrdersPane: Pane {
             Binding("orders.intake", [.text("i"), .function(9)]) { [unowned self] in
                 IntakeForm(context: context).choose(for: selected) { [weak self] id in self?.show(.record(id)) }
             },
-            Binding("orders.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
+            Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
         ]
-        if detailFocused || filter != nil {
-            list.append(Binding("orders.clear", [.escape], inHints: false) { [unowned self] in clear() })
-        }
-        return list
+        all += list.tableBindings(export: "orders")
+        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        return all
     }
 
-    private func clear() {
-        if detailFocused { detailFocused = false } else { endFilter(keep: false) }
+    private var escape: (@MainActor () -> Void)? {
+        if detailFocused { return { [unowned self] in detailFocused = false } }
+        return list.escape
     }
 
-    // MARK: Filter and keys
+    // MARK: Keys
 
-    private func endFilter(keep: Bool) {
-        if search.end(keep: keep) { showAll() }
-    }
+    var wantsText: Bool { list.wantsText }
 
-    /// The order that was found stays selected among all.
-    private func showAll() {
-        wanted = selected?.id
-        load(limit: Self.window)
-    }
+    func handle(_ input: Input) -> Bool { detailFocused ? caseView.handle(input) : list.handle(input) }
 
-    var wantsText: Bool { search.isTyping }
-
-    func handle(_ input: Input) -> Bool {
-        if search.isTyping { return handleFilter(input) }
-        if detailFocused { return caseView.handle(input) }
-        if case .mouse(let event) = input, event.kind == .press {
-            guard listPlace.contains(event.position) else { return false }
-            list.select(index: list.top + event.position.row - listPlace.row)
-        } else if !list.handleMoves(input) {
-            return false
-        }
-        showCase()
-        return true
-    }
-
-    private func handleFilter(_ input: Input) -> Bool {
-        switch search.handle(input) {
-        case .ended(let cleared): if cleared { showAll() }
-        case .changed: load(limit: Self.window)
-        case .moves:
-            _ = list.handleMoves(input)
-            showCase()
-        case .kept: break
-        case .unused: return false
-        }
-        return true
-    }
-
-    var status: String {
-        let count = rows.count
-        let of = isComplete ? "\(count)" : "\(count)+"
-        return context.text("list.place", ["n": .int(rows.isEmpty ? 0 : list.selectedIndex + 1), "of": .string(of)])
-    }
+    var status: String { list.status(isPartial: !isComplete) }
 
     func draw(in region: Region) -> Position? { OrdersPainter(pane: self).draw(in: region) }
 }

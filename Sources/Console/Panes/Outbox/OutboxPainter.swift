@@ -26,66 +26,14 @@ struct OutboxPainter {
     private func drawLists(in region: Region) -> Position? {
         var column = 0
         for (key, isOn) in [("outbox.toSend", !pane.showsSent), ("outbox.sentToday", pane.showsSent)] {
-            let count = key == "outbox.toSend" ? pane.items.count : pane.sent.count
+            let count = key == "outbox.toSend" ? pane.due.all.count : pane.sent.all.count
             let word = "\(context.text(key)) \(count)"
             column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim) + 1
         }
-        return pane.showsSent ? drawSent(in: region.rows(from: 1)) : drawDue(in: region.rows(from: 1))
-    }
-
-    private func drawDue(in region: Region) -> Position? {
-        let columns = Columns([
-            .init("", .fixed(2)), .init(context.text("column.due"), .fixed(11)), .init(context.text("column.message"), .fixed(14)),
-            .init(context.text("column.to"), .flexible(minimum: 14, weight: 2)), .init(context.text("column.obstacle"), .fixed(16)),
-            .init(context.text("column.number"), .fixed(13), priority: 1),
-        ])
-        let slots = columns.layout(width: region.columns)
-        columns.drawHeader(in: region, row: 0, slots: slots)
         let rows = region.rows(from: 1)
-        pane.listPlace = rows.rect
-        pane.list.setHeight(rows.rows)
-        if pane.items.isEmpty { rows.put(context.text("outbox.nothing"), row: 0, column: 2, style: .dim) }
-        for index in pane.list.visible where index < pane.items.count {
-            guard let line = pane.list.line(of: index) else { continue }
-            let item = pane.items[index]
-            let look = DutyLook(item.row, context: context)
-            let isSelected = index == pane.list.selectedIndex
-            let isMarked = pane.list.isMarked(item.row.id)
-            let style: Style = isSelected ? .selected : isMarked ? .marked : look.style
-            let obstacle = item.obstacles.first.map { OutboxText.obstacle($0, context) } ?? context.text("outbox.ready")
-            columns.drawRow(
-                [
-                    .init((isMarked ? "#" : isSelected ? ">" : " ") + look.sign), .init(look.due), .init(OutboxText.name(item, context)),
-                    .init(OutboxText.to(item, context)), .init(obstacle, isSelected ? nil : item.obstacles.isEmpty ? .good : .bad),
-                    .init(look.number),
-                ], in: rows, row: line, slots: slots, style: style)
-        }
-        return rows.position(row: pane.list.line(of: pane.list.selectedIndex) ?? 0, column: 0)
-    }
-
-    private func drawSent(in region: Region) -> Position? {
-        let columns = Columns([
-            .init("", .fixed(2)), .init(context.text("column.sentAt"), .fixed(11)), .init(context.text("column.message"), .fixed(14)),
-            .init(context.text("column.to"), .flexible(minimum: 12, weight: 1)), .init(context.text("column.number"), .fixed(14)),
-            .init(context.text("column.by"), .fixed(8), priority: 1),
-        ])
-        let slots = columns.layout(width: region.columns)
-        columns.drawHeader(in: region, row: 0, slots: slots)
-        let rows = region.rows(from: 1)
-        pane.listPlace = rows.rect
-        pane.sentList.setHeight(rows.rows)
-        if pane.sent.isEmpty { rows.put(context.text("outbox.noneSent"), row: 0, column: 2, style: .dim) }
-        for index in pane.sentList.visible where index < pane.sent.count {
-            guard let line = pane.sentList.line(of: index) else { continue }
-            let message = pane.sent[index]
-            let isSelected = index == pane.sentList.selectedIndex
-            columns.drawRow(
-                [
-                    .init(isSelected ? ">" : " "), .init(context.wording.time(message.at, context.zone)),
-                    .init(OutboxText.name(message.template, context)), .init(message.to), .init(message.number), .init(message.by),
-                ], in: rows, row: line, slots: slots, style: isSelected ? .selected : .normal)
-        }
-        return rows.position(row: pane.sentList.line(of: pane.sentList.selectedIndex) ?? 0, column: 0)
+        let caret = pane.showsSent ? pane.sent.drawFilter(in: region, column: column + 1) : pane.due.drawFilter(in: region, column: column + 1)
+        let focus = pane.showsSent ? pane.sent.draw(in: rows, nothing: "outbox.noneSent") : pane.due.draw(in: rows, nothing: "outbox.nothing")
+        return caret ?? focus ?? rows.position(row: 1, column: 0)
     }
 
     // MARK: Preview

@@ -11,18 +11,21 @@ import Wording
 final class OutboxPane: Pane {
     let id = PaneID.outbox
     unowned let context: any AppContext
-    private(set) var items: [OutboxItem] = []
-    private(set) var sent: [SentMessage] = []
+    let due: TableList<OutboxItem>
+    let sent: TableList<SentMessage>
     private(set) var showsSent = false
-    var list = ListState<Duty.Key>()
-    var sentList = ListState<Int64>()
     private var wanted: CaseID?
     /// Keys scroll the text.
     private(set) var detailFocused = false
     var textTop = 0
-    var listPlace = Rect(rows: 0, columns: 0)
 
-    init(_ context: any AppContext) { self.context = context }
+    init(_ context: any AppContext) {
+        self.context = context
+        due = OutboxTables.due(context)
+        sent = OutboxTables.sent(context)
+        due.onMove = { [unowned self] in textTop = 0 }
+        sent.onMove = { [unowned self] in textTop = 0 }
+    }
 
     // MARK: Loading
 
@@ -36,13 +39,9 @@ final class OutboxPane: Pane {
             )
         }) { [weak self] items, sent in
             guard let self else { return }
-            self.items = items
-            self.sent = sent
-            list.refresh(items.map(\.row.id))
-            let existing = Set(list.ids)
-            list.dropMarks { !existing.contains($0) }
-            sentList.refresh(sent.map(\.id))
-            if let wanted, let item = items.first(where: { $0.row.duty.key.caseID == wanted }) { list.select(item.row.id) }
+            due.take(items)
+            self.sent.take(sent)
+            if let wanted, let item = items.first(where: { $0.row.duty.key.caseID == wanted }) { due.select(item.id) }
             wanted = nil
         }
     }
@@ -53,45 +52,38 @@ final class OutboxPane: Pane {
         showsSent = false
     }
 
-    var selected: OutboxItem? {
-        guard !items.isEmpty, list.selectedIndex < items.count else { return nil }
-        return items[list.selectedIndex]
-    }
-
-    var selectedSent: SentMessage? {
-        guard !sent.isEmpty, sentList.selectedIndex < sent.count else { return nil }
-        return sent[sentList.selectedIndex]
-    }
-
-    private var targets: [OutboxItem] {
-        let wanted = Set(list.targets)
-        return items.filter { wanted.contains($0.row.id) }
-    }
+    var selected: OutboxItem? { due.selected }
+    var selectedSent: SentMessage? { sent.selected }
 
     // MARK: Commands
 
     func bindings() -> [Binding] {
-        let none = showsSent ? "outbox.showsSent" : items.isEmpty ? "outbox.nothing" : nil
-        var list = [
-            Binding("outbox.send", [.enter, .text("s"), .function(2)], reason: none) { [unowned self] in send() },
-            Binding("outbox.mark", [.space, .key(.insert)], reason: none) { [unowned self] in
-                self.list.toggleMark()
-                self.list.move(by: 1)
+        let shown: any ListCommands = showsSent ? sent : due
+        if shown.wantsText { return shown.typingBindings }
+        let none = showsSent ? "outbox.showsSent" : due.isEmpty ? "outbox.nothing" : nil
+        var all = [Binding("outbox.send", [.enter, .text("s"), .function(2)], reason: none) { [unowned self] in send() }]
+        all += due.markBindings(inHints: true, reason: none)
+        all += [
+            Binding("outbox.markAll", [.text("a"), .control("a")], reason: none) { [unowned self] in
+                // Those with an obstacle would only be refused.
+                due.mark { $0.obstacles.isEmpty }
             },
-            Binding("outbox.markAll", [.text("a"), .control("a")], reason: none) { [unowned self] in markSendable() },
+            shown.filterBinding,
             Binding("outbox.write", [.text("x"), .control("x")], inHints: false, reason: none) { [unowned self] in writeFile() },
             Binding("outbox.toggleSent", [.text("t"), .function(7)]) { [unowned self] in toggleSent() },
             Binding("outbox.open", [.text("o"), .control("o")], reason: none) { [unowned self] in openCase() },
             Binding("outbox.detail", [.tab], inHints: false) { [unowned self] in detailFocused.toggle() },
         ]
-        if detailFocused || showsSent || !self.list.marks.isEmpty {
-            list.append(Binding("outbox.clear", [.escape], inHints: false) { [unowned self] in clear() })
-        }
-        return list
+        all += shown.tableBindings(export: showsSent ? "sent" : "outbox")
+        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        return all
     }
 
-    private func clear() {
-        if detailFocused { detailFocused = false } else if showsSent { showsSent = false } else { list.clearMarks() }
+    private var escape: (@MainActor () -> Void)? {
+        if detailFocused { return { [unowned self] in detailFocused = false } }
+        if let escape = showsSent ? sent.escape : due.escape { return escape }
+        if showsSent { return { [unowned self] in showsSent = false } }
+        return nil
     }
 
     private func toggleSent() {
@@ -104,20 +96,12 @@ final class OutboxPane: Pane {
         if let date = row.date, row.kind.isRun { context.goTo(.roster, .run(row.kind, date)) } else { context.show(row.rootID) }
     }
 
-    /// All that could go; those with an obstacle would only be refused.
-    private func markSendable() {
-        for item in items where item.obstacles.isEmpty && !list.isMarked(item.row.id) {
-            list.select(item.row.id)
-            list.toggleMark()
-        }
-    }
-
     /// The marked messages, or all that could go, as a file for a sender's machine.
     private func writeFile() {
-        let chosen = (list.marks.isEmpty ? items : targets).filter { $0.obstacles.isEmpty && $0.message.channel == .sms && $0.row.duty.opens <= context.now }
+        let chosen = (due.marks.isEmpty ? due.rows : due.targets).filter { $0.obstacles.isEmpty && $0.message.channel == .sms && $0.row.duty.opens <= context.now }
         guard !chosen.isEmpty else { return context.say(context.text("outbox.nothingToWrite"), .warn) }
         let time = context.zone.timeOfDay(of: context.now).description.replacing(":", with: "")
-        let label = Label(zh: context.text("supervisor.file"), en: context.text("supervisor.file"))
+        let label = Label(zh: context.text("export.file"), en: context.text("export.file"))
         let name = Question(name: "file", label: label, kind: .text, required: true, initial: .string("sms-\(context.today)-\(time).csv"))
         context.openForm(
             FormRequest(
@@ -130,7 +114,7 @@ final class OutboxPane: Pane {
     }
 
     private func send() {
-        let targets = targets
+        let targets = due.targets
         guard let first = targets.first else { return }
         if targets.count == 1, let obstacle = first.obstacles.first {
             context.explain(OutboxText.refusal(first, obstacle))
@@ -166,7 +150,7 @@ final class OutboxPane: Pane {
             guard let self else { return }
             switch result {
             case .success(let (count, refused)):
-                list.clearMarks()
+                due.clearMarks()
                 context.say(context.text("outbox.sentMany", ["n": .int(count)]), .good)
                 if !refused.isEmpty {
                     context.tell(title: context.text("form.someRefused", ["n": .int(refused.count)]), refused.joined(separator: "\n"))
@@ -189,23 +173,12 @@ final class OutboxPane: Pane {
             }
             return true
         }
-        if case .mouse(let event) = input, event.kind == .press {
-            guard listPlace.contains(event.position) else { return false }
-            let line = event.position.row - listPlace.row
-            if showsSent { sentList.select(index: sentList.top + line) } else { list.select(index: list.top + line) }
-            return true
-        }
-        let moved = showsSent ? sentList.handleMoves(input) : list.handleMoves(input)
-        if moved { textTop = 0 }
-        return moved
+        return showsSent ? sent.handle(input) : due.handle(input)
     }
 
-    var status: String {
-        if showsSent { return context.text("outbox.sentCount", ["n": .int(sent.count)]) }
-        var words = [context.text("list.place", ["n": .int(items.isEmpty ? 0 : list.selectedIndex + 1), "of": .int(items.count)])]
-        if !list.marks.isEmpty { words.append(context.text("list.marked", ["n": .int(list.marks.count)])) }
-        return words.joined(separator: "  ")
-    }
+    var wantsText: Bool { showsSent ? sent.wantsText : due.wantsText }
+
+    var status: String { showsSent ? context.text("outbox.sentCount", ["n": .int(sent.rows.count)]) : due.status() }
 
     func draw(in region: Region) -> Position? { OutboxPainter(pane: self).draw(in: region) }
 }

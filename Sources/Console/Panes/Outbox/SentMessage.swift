@@ -3,7 +3,7 @@ import Dispatching
 import Storage
 
 /// A message that was confirmed as sent today, with the text that went out.
-struct SentMessage: Sendable {
+struct SentMessage: Sendable, Identifiable {
     let id: Int64
     let at: Instant
     let by: String

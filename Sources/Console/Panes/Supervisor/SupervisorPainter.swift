@@ -78,8 +78,7 @@ struct SupervisorPainter {
 
     /// Lines that are longer than a screen stand below the table in full.
     private func drawMonth(in region: Region) -> Position? {
-        guard pane.view == .services || pane.view == .messages, let table = pane.table, pane.selectedIndex < table.rows.count else { return drawTable(in: region) }
-        let row = table.rows[pane.selectedIndex]
+        guard pane.view == .services || pane.view == .messages, let table = pane.table, let row = pane.list.selected?.row else { return drawTable(in: region) }
         let words = table.columns.indices.filter { table.columns[$0].place != .screen && !row.cells[$0].full.isEmpty }
             .map { table.columns[$0].title(context.wording) + " " + row.cells[$0].full.replacing("\n", with: " / ") }
         let strip = 5
@@ -92,47 +91,8 @@ struct SupervisorPainter {
     // MARK: Table
 
     private func drawTable(in region: Region) -> Position? {
-        guard let table = pane.table else { return region.position(row: 0, column: 0) }
-        let shown = table.shown
-        let columns = Columns([.init("", .fixed(2))] + shown.map { column(table.columns[$0]) })
-        let slots = columns.layout(width: region.columns)
-        columns.drawHeader(in: region, row: 0, slots: slots)
-        let rows = region.rows(from: 1)
-        pane.listPlace = rows.rect
-        if pane.view == .overdue { pane.duties.setHeight(rows.rows) } else { pane.lines.setHeight(rows.rows) }
-        if table.rows.isEmpty { rows.put(context.text("supervisor.nothing"), row: 0, column: 2, style: .dim) }
-        let visible = pane.view == .overdue ? pane.duties.visible : pane.lines.visible
-        for (line, index) in visible.enumerated() where index < table.rows.count {
-            let cells = [Columns.Cell(sign(index))] + shown.map { Columns.Cell(table.rows[index].cells[$0].text) }
-            columns.drawRow(cells, in: rows, row: line, slots: slots, style: style(index))
-        }
-        return rows.position(row: pane.selectedIndex - (visible.first ?? 0), column: 0)
-    }
-
-    private func column(_ column: ReportTable.Column) -> Columns.Column {
-        let width: Columns.Column.Width = switch column.width {
-        case .fixed(let n): .fixed(n)
-        case .flexible(let n): .flexible(minimum: n, weight: 1)
-        }
-        return .init(column.title(context.wording), width, alignment: column.isNumber ? .right : .left, priority: column.priority)
-    }
-
-    /// Selection or mark, and how the duty stands: readable without colour.
-    private func sign(_ index: Int) -> String {
-        let isSelected = index == pane.selectedIndex
-        guard pane.view == .overdue, let row = duty(index) else { return isSelected ? ">" : " " }
-        return (pane.duties.isMarked(row.id) ? "#" : isSelected ? ">" : " ") + DutyLook(row.row, context: context).sign
-    }
-
-    private func style(_ index: Int) -> Style {
-        if index == pane.selectedIndex { return .selected }
-        guard pane.view == .overdue, let row = duty(index) else { return .normal }
-        return pane.duties.isMarked(row.id) ? .marked : DutyLook(row.row, context: context).style
-    }
-
-    private func duty(_ index: Int) -> OverdueRow? {
-        guard let rows = pane.reading?.overdue, index < rows.count else { return nil }
-        return rows[index]
+        guard pane.table != nil else { return region.position(row: 0, column: 0) }
+        return pane.list.draw(in: region, nothing: "supervisor.nothing") ?? region.position(row: 0, column: 0)
     }
 
     // MARK: Selected

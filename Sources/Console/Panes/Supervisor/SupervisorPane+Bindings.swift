@@ -7,8 +7,11 @@ extension SupervisorPane {
         let empty = table?.rows.isEmpty ?? true ? "supervisor.nothing" : nil
         var list = view == .overdue ? overdueBindings(empty) : monthBindings(empty)
         list.append(Binding("supervisor.export", [.text("x"), .control("x")], reason: table == nil ? "supervisor.nothing" : nil) { [unowned self] in
-            if let table { ReportExport(context: context).ask(table) }
+            guard let table else { return }
+            let bytes = table.csv(context.wording)
+            ListExport(context: context).ask(name: table.name, count: table.rows.count) { _ in bytes }
         })
+        list.append(self.list.sortBinding)
         list.append(Binding("supervisor.next", [.tab]) { [unowned self] in turn(by: 1) })
         list.append(Binding("supervisor.previous", [.key(.tab, .shift)], inHints: false) { [unowned self] in turn(by: -1) })
         for (place, other) in SupervisorView.allCases.enumerated() {
@@ -22,7 +25,7 @@ extension SupervisorPane {
         let sheets = OverdueSheets(context: context)
         let filters = OverdueFilters(pane: self)
         let closed = empty ?? (targets.contains { $0.row.duty.status != .open } ? "supervisor.closed" : nil)
-        let done: @MainActor () -> Void = { [weak self] in self?.duties.clearMarks() }
+        let done: @MainActor () -> Void = { [weak self] in self?.list.clearMarks() }
         var list = [
             Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() },
             Binding("supervisor.escalate", [.text("e"), .function(6)], reason: closed) { [unowned self] in sheets.escalate(targets, then: done) },
@@ -30,17 +33,14 @@ extension SupervisorPane {
             Binding("supervisor.handOver", [.text("h"), .function(9)], reason: closed) { [unowned self] in sheets.handOver(targets, then: done) },
             Binding("supervisor.state", [.text("v"), .function(7)]) { [unowned self] in nextState() },
             Binding("supervisor.filter", [.text("/"), .function(3)]) { filters.sheet() },
-            Binding("supervisor.mark", [.space, .key(.insert)], inHints: false, reason: empty) { [unowned self] in
-                duties.toggleMark()
-                duties.move(by: 1)
-            },
             Binding("supervisor.role", [.text("R"), .key(.character("r"), .alt)], inHints: false) { filters.chooseRole() },
             Binding("supervisor.person", [.text("P"), .key(.character("p"), .alt)], inHints: false) { filters.choosePerson() },
             Binding("supervisor.rule", [.text("L"), .key(.character("l"), .alt)], inHints: false) { filters.chooseRule() },
             Binding("supervisor.day", [.text("D"), .key(.character("d"), .alt)], inHints: false) { filters.chooseDay() },
             Binding("supervisor.system", [.text("S"), .key(.character("s"), .alt)], inHints: false) { filters.chooseSystem() },
         ]
-        if isFiltered || !duties.marks.isEmpty {
+        list += self.list.markBindings(reason: empty)
+        if isFiltered || !self.list.marks.isEmpty {
             list.append(Binding("supervisor.clear", [.escape], inHints: false) { [unowned self] in clear() })
         }
         return list
@@ -100,8 +100,8 @@ extension SupervisorPane {
 
     /// Esc takes back the marks first, then the filter.
     private func clear() {
-        if !duties.marks.isEmpty {
-            duties.clearMarks()
+        if !list.marks.isEmpty {
+            list.clearMarks()
             return
         }
         filter = OverdueFilter()

@@ -15,15 +15,14 @@ final class SupervisorPane: Pane {
     /// Local day to which `filter.due` was narrowed.
     var day: LocalDay?
     private(set) var reading: SupervisorReading?
-    /// Rows of the overdue view; the others have nothing that could be told apart by more than its place.
-    var duties = ListState<Duty.Key>()
-    var lines = ListState<Int>()
-    var listPlace = Rect(rows: 0, columns: 0)
+    private(set) var list: TableList<ReportLine>
 
     init(_ context: any AppContext) {
         self.context = context
         month = Month(of: context.today)
+        list = ReportLine.list(context) { nil }
         filter.limit = SupervisorReading.limit
+        startList()
     }
 
     // MARK: Loading
@@ -33,13 +32,7 @@ final class SupervisorPane: Pane {
         context.load("supervisor", { try SupervisorReading.read($0, view, filter: filter, month: month, wording: wording) }) { [weak self] reading in
             guard let self else { return }
             self.reading = reading
-            if view == .overdue {
-                duties.refresh(reading.overdue.map(\.id))
-                let existing = Set(duties.ids)
-                duties.dropMarks { !existing.contains($0) }
-            } else {
-                lines.refresh(Array(reading.table.rows.indices))
-            }
+            list.take(ReportLine.lines(of: reading))
         }
     }
 
@@ -49,7 +42,7 @@ final class SupervisorPane: Pane {
     func open(_ view: SupervisorView) {
         self.view = view
         reading = nil
-        lines = ListState()
+        startList()
         reload()
     }
 
@@ -61,13 +54,16 @@ final class SupervisorPane: Pane {
 
     func turnMonth(by step: Int) {
         month = step < 0 ? month.previous : month.next
-        lines = ListState()
+        startList()
         reload()
     }
 
+    /// Another view or month: other rows, other columns.
+    private func startList() { list = ReportLine.list(context) { [unowned self] in reading?.table } }
+
     /// The filter was changed: what it shows is another list.
     func refilter() {
-        duties.clearMarks()
+        list.clearMarks()
         reload()
     }
 
@@ -78,43 +74,20 @@ final class SupervisorPane: Pane {
     /// Totals under the filter.
     var totals: OverdueTotals { OverdueTotals(reading?.groups ?? [], where: filter.keeps) }
 
-    var selectedDuty: OverdueRow? {
-        guard view == .overdue, let rows = reading?.overdue, duties.selectedIndex < rows.count else { return nil }
-        return rows[duties.selectedIndex]
-    }
+    var selectedDuty: OverdueRow? { list.selected?.duty }
 
     /// The marked rows, else the selected one.
-    var targets: [OverdueRow] {
-        let wanted = Set(duties.targets)
-        return (reading?.overdue ?? []).filter { wanted.contains($0.id) }
-    }
+    var targets: [OverdueRow] { list.targets.compactMap(\.duty) }
 
-    var selectedIndex: Int { view == .overdue ? duties.selectedIndex : lines.selectedIndex }
-
-    var selectedCase: CaseID? {
-        guard let rows = table?.rows, selectedIndex < rows.count else { return nil }
-        return rows[selectedIndex].caseID
-    }
+    var selectedCase: CaseID? { list.selected?.row.caseID }
 
     // MARK: Keys
 
-    func handle(_ input: Input) -> Bool {
-        if case .mouse(let event) = input, event.kind == .press {
-            guard listPlace.contains(event.position) else { return false }
-            let line = event.position.row - listPlace.row
-            if view == .overdue { duties.select(index: duties.top + line) } else { lines.select(index: lines.top + line) }
-            return true
-        }
-        return view == .overdue ? duties.handleMoves(input) : lines.handleMoves(input)
-    }
+    var wantsText: Bool { list.wantsText }
 
-    var status: String {
-        let count = table?.rows.count ?? 0
-        let of = count == SupervisorReading.limit && view == .overdue ? "\(count)+" : "\(count)"
-        var words = [context.text("list.place", ["n": .int(count == 0 ? 0 : selectedIndex + 1), "of": .string(of)])]
-        if !duties.marks.isEmpty, view == .overdue { words.append(context.text("list.marked", ["n": .int(duties.marks.count)])) }
-        return words.joined(separator: "  ")
-    }
+    func handle(_ input: Input) -> Bool { list.handle(input) }
+
+    var status: String { list.status(isPartial: view == .overdue && list.all.count == SupervisorReading.limit) }
 
     func draw(in region: Region) -> Position? { SupervisorPainter(pane: self).draw(in: region) }
 }

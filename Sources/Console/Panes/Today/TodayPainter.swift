@@ -30,19 +30,8 @@ struct TodayPainter {
 
     private func drawList(in region: Region) -> Position? {
         var caret = drawHead(in: region.rows(from: 0, count: 1))
-        let columns = columns
-        let slots = columns.layout(width: region.columns)
-        columns.drawHeader(in: region, row: 1, slots: slots)
-        let rows = region.rows(from: 2)
-        pane.listPlace = rows.rect
-        pane.list.setHeight(rows.rows)
-        if pane.shown.isEmpty { rows.put(context.text(pane.filter == nil ? "today.nothing" : "list.noMatch"), row: 1, column: 2, style: .dim) }
-        for index in pane.list.visible where index < pane.shown.count {
-            guard let line = pane.list.line(of: index) else { continue }
-            let isSelected = index == pane.list.selectedIndex
-            draw(pane.shown[index].row, isSelected: isSelected, columns, slots, in: rows, line: line)
-            if isSelected, !pane.wantsText { caret = rows.position(row: line, column: 0) }
-        }
+        let focus = pane.list.draw(in: region.rows(from: 1), nothing: "today.nothing")
+        if !pane.wantsText { caret = focus }
         return caret
     }
 
@@ -54,38 +43,7 @@ struct TodayPainter {
             let isOn = scope == pane.scope
             column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim)
         }
-        guard let filter = pane.filter else { return nil }
-        column += 2
-        column += region.put("/", row: 0, column: column, style: .key)
-        return filter.draw(in: region.columns(from: column + 1, count: max(8, min(30, region.columns - column - 1))))
-    }
-
-    private var columns: Columns {
-        Columns([
-            .init("", .fixed(2)),
-            .init(context.text("column.due"), .fixed(11)),
-            .init(context.text("column.rule"), .fixed(5)),
-            .init(context.text("column.what"), .flexible(minimum: 20, weight: 4)),
-            .init(context.text("column.customer"), .fixed(8)),
-            .init(context.text("column.number"), .fixed(13), priority: 1),
-            .init(context.text("column.state"), .fixed(10), priority: 2),
-            .init(context.text("column.phone"), .fixed(12), priority: 3),
-            .init(context.text("column.address"), .flexible(minimum: 16, weight: 3), priority: 4),
-        ])
-    }
-
-    private func draw(_ row: DutyRow, isSelected: Bool, _ columns: Columns, _ slots: [Columns.Slot], in region: Region, line: Int) {
-        let look = DutyLook(row, context: context)
-        let isMarked = pane.list.isMarked(row.id)
-        let base: Style = isSelected ? .selected : isMarked ? .marked : look.style
-        // Sign and mark stand side by side: both are readable without colour.
-        let sign = (isMarked ? "#" : isSelected ? ">" : " ") + look.sign
-        let what: Style? = !isSelected && look.isRun ? Style(base.ink, .bold) : nil
-        columns.drawRow(
-            [
-                .init(sign), .init(look.due), .init(row.duty.key.rule), .init(look.whatAndWhere, what), .init(row.customer),
-                .init(look.number), .init(look.state), .init(row.phone), .init(row.address),
-            ], in: region, row: line, slots: slots, style: base)
+        return pane.list.drawFilter(in: region, column: column + 2)
     }
 
     /// On a narrow screen: enough of the selected case to make the call.

@@ -13,23 +13,20 @@ final class TodayPane: Pane {
     let id = PaneID.today
     unowned let context: any AppContext
     private(set) var scope = Scope.mine
-    private(set) var entries: [Entry] = []
-    private(set) var shown: [Entry] = []
-    var list = ListState<Duty.Key>()
-    private var search = ListFilter()
-    var filter: TextField? { search.field }
+    let list: TableList<Entry>
     /// Keys scroll the case rather than the list.
     private(set) var detailFocused = false
     let caseView: CaseView
     private var isLoaded = false
-    var listPlace = Rect(rows: 0, columns: 0)
 
     /// A duty with what it is found by.
-    struct Entry: Sendable {
+    struct Entry: Sendable, Identifiable {
         let row: DutyRow
         let key: SearchKey
         let folded: String
         let isRun: Bool
+
+        var id: Duty.Key { row.id }
 
         func matches(_ query: String) -> Bool { key.matches(query) || folded.contains(query) }
     }
@@ -37,6 +34,8 @@ final class TodayPane: Pane {
     init(_ context: any AppContext) {
         self.context = context
         caseView = CaseView(key: "today.case", context: context)
+        list = TodayTable.make(context)
+        list.onMove = { [unowned self] in showCase() }
         if context.watchedRoles.isEmpty { scope = .all }
     }
 
@@ -71,81 +70,61 @@ final class TodayPane: Pane {
         // A run that has begun stands on top: everything else of the afternoon hangs on it.
         let (now, today) = (context.now, context.today)
         func hasBegun(_ entry: Entry) -> Bool { entry.isRun && entry.row.date == today && entry.row.duty.opens <= now }
-        entries = new.filter(hasBegun) + new.filter { !hasBegun($0) }
+        list.take(new.filter(hasBegun) + new.filter { !hasBegun($0) })
         let isFirst = !isLoaded
         isLoaded = true
-        refreshShown()
-        if isFirst { list.moveToFirst() }
-        let existing = Set(entries.map(\.row.id))
-        list.dropMarks { !existing.contains($0) }
+        if isFirst { list.selectFirst() }
         showCase()
-    }
-
-    private func refreshShown() {
-        let query = SearchKey.normalise(filter?.text ?? "")
-        shown = query.isEmpty ? entries : entries.filter { $0.matches(query) }
-        list.refresh(shown.map(\.row.id))
     }
 
     func tick() {
         caseView.refreshWords()
-        if scope == .late || entries.contains(where: { $0.isRun }) { reload() }
+        if scope == .late || list.all.contains(where: { $0.isRun }) { reload() }
     }
 
     func show(_ route: Route) {
-        if case .record(let id) = route, let entry = entries.first(where: { $0.row.duty.key.caseID == id || $0.row.rootID == id }) {
+        if case .record(let id) = route, let entry = list.all.first(where: { $0.row.duty.key.caseID == id || $0.row.rootID == id }) {
             list.select(entry.row.id)
         }
     }
 
-    var selected: DutyRow? {
-        guard !shown.isEmpty, list.selectedIndex < shown.count else { return nil }
-        return shown[list.selectedIndex].row
-    }
+    var selected: DutyRow? { list.selected?.row }
 
     /// The marked rows, else the selected one.
-    private var targets: [DutyRow] {
-        let wanted = Set(list.targets)
-        return shown.map(\.row).filter { wanted.contains($0.id) }
-    }
+    private var targets: [DutyRow] { list.targets.map(\.row) }
 
     private func showCase() { caseView.show(selected?.rootID) }
 
     // MARK: Commands
 
     func bindings() -> [Binding] {
-        if search.isTyping { return filterBindings { [unowned self] in endFilter(keep: $0) } }
-        let none = shown.isEmpty ? "today.nothingSelected" : nil
-        var list = [
+        if list.wantsText { return list.typingBindings }
+        let none = list.isEmpty ? "today.nothingSelected" : nil
+        var all = [
             Binding("today.takeUp", [.enter], reason: none) { [unowned self] in TakeUp(context: context)(targets) { [weak self] in self?.list.clearMarks() } },
             Binding("today.why", [.text("w"), .function(6)], reason: none) { [unowned self] in explainTime() },
-            Binding("today.mark", [.space, .key(.insert)], reason: none) { [unowned self] in mark() },
-            Binding("today.markAll", [.text("a"), .control("a")], inHints: false, reason: none) { [unowned self] in self.list.markAll() },
-            Binding("today.filter", [.text("/"), .function(3)]) { [unowned self] in search.start() },
+        ]
+        all += list.markBindings(inHints: true, reason: none)
+        all += [
+            list.markAllBinding(reason: none),
+            list.filterBinding,
             Binding("today.scope", [.text("v"), .function(7)]) { [unowned self] in nextScope() },
-            Binding("today.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
+            Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
             Binding("today.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in openCase() },
             Binding("today.verbs", [.text("m"), .function(9)], reason: none) { [unowned self] in
                 if let selected { VerbMenu(context: context).open(selected.duty.key.caseID) }
             },
             Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none ?? context.notAllowed("waive")) { [unowned self] in waive() },
         ]
-        if let escape = escape { list.append(Binding("today.clear", [.escape], inHints: false, action: escape)) }
-        return list
+        all += list.tableBindings(export: "today")
+        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        return all
     }
 
     /// Esc undoes the last narrowing: the detail's focus, the filter, the marks.
     private var escape: (@MainActor () -> Void)? {
         if detailFocused { return { [unowned self] in detailFocused = false } }
-        if filter != nil { return { [unowned self] in endFilter(keep: false) } }
-        if !list.marks.isEmpty { return { [unowned self] in list.clearMarks() } }
-        return nil
-    }
-
-    private func mark() {
-        list.toggleMark()
-        list.move(by: 1)
-        showCase()
+        return list.escape
     }
 
     private func nextScope() {
@@ -193,49 +172,13 @@ final class TodayPane: Pane {
                 }, then: { [weak self] _ in self?.list.clearMarks() }))
     }
 
-    // MARK: Filter and keys
+    // MARK: Keys
 
-    private func endFilter(keep: Bool) {
-        if search.end(keep: keep) { refreshShown() }
-        showCase()
-    }
+    var wantsText: Bool { list.wantsText }
 
-    var wantsText: Bool { search.isTyping }
+    func handle(_ input: Input) -> Bool { detailFocused ? caseView.handle(input) : list.handle(input) }
 
-    func handle(_ input: Input) -> Bool {
-        if search.isTyping { return handleFilter(input) }
-        if detailFocused { return caseView.handle(input) }
-        if case .mouse(let event) = input, event.kind == .press { return click(event) }
-        guard list.handleMoves(input) else { return false }
-        showCase()
-        return true
-    }
-
-    private func handleFilter(_ input: Input) -> Bool {
-        switch search.handle(input) {
-        case .ended(let cleared): if cleared { refreshShown() }
-        case .changed: refreshShown()
-        case .moves: _ = list.handleMoves(input)
-        case .kept: return true
-        case .unused: return false
-        }
-        showCase()
-        return true
-    }
-
-    private func click(_ event: MouseEvent) -> Bool {
-        guard listPlace.contains(event.position) else { return false }
-        list.select(index: list.top + event.position.row - listPlace.row)
-        showCase()
-        return true
-    }
-
-    var status: String {
-        var words = [context.text("list.place", ["n": .int(shown.isEmpty ? 0 : list.selectedIndex + 1), "of": .int(shown.count)])]
-        if !list.marks.isEmpty { words.append(context.text("list.marked", ["n": .int(list.marks.count)])) }
-        if list.hiddenMarkCount > 0 { words.append(context.text("list.hiddenMarks", ["n": .int(list.hiddenMarkCount)])) }
-        return words.joined(separator: "  ")
-    }
+    var status: String { list.status() }
 
     func draw(in region: Region) -> Position? { TodayPainter(pane: self).draw(in: region) }
 }

@@ -147,6 +147,8 @@ public struct ListState<ID: Hashable & Sendable>: Sendable {
         rangeStart = selection
     }
 
+    public mutating func mark(_ id: ID) { marks.insert(id) }
+
     public mutating func markAll() { marks.formUnion(ids) }
 
     /// Turns the marks of the rows shown around; hidden ones stay.

@@ -1,9 +1,3 @@
-/// What ends a filter that is being typed: kept with Enter, dropped with Esc.
-@MainActor
-func filterBindings(_ end: @escaping @MainActor (_ keep: Bool) -> Void) -> [Binding] {
-    [Binding("filter.keep", [.enter]) { end(true) }, Binding("filter.drop", [.escape]) { end(false) }]
-}
-
 extension ListState {
     /// The keys that move in every list: arrows and vi letters, pages, ends, the wheel.
     mutating func handleMoves(_ input: Input) -> Bool {

@@ -1,0 +1,87 @@
+import Dispatching
+
+/// The commands that every list has, whatever its rows are.
+@MainActor
+protocol ListCommands {
+    var wantsText: Bool { get }
+    var typingBindings: [Binding] { get }
+    var filterBinding: Binding { get }
+    func tableBindings(export name: String) -> [Binding]
+}
+
+/// Under the same keys everywhere.
+extension TableList: ListCommands {
+    /// While the filter is typed: kept with Enter, dropped with Esc.
+    var typingBindings: [Binding] {
+        [
+            Binding("filter.keep", [.enter]) { [unowned self] in endFilter(keep: true) },
+            Binding("filter.drop", [.escape]) { [unowned self] in endFilter(keep: false) },
+        ]
+    }
+
+    /// - Parameters:
+    ///   - hints: marking stands on the hint line, because verbs on many rows are what the list is for.
+    ///   - none: why nothing can be marked now.
+    func markBindings(inHints hints: Bool = false, reason none: String?) -> [Binding] {
+        [
+            Binding("list.mark", [.space, .key(.insert)], inHints: hints, reason: none) { [unowned self] in toggleMark() },
+            Binding("list.markRange", [.text(",")], inHints: false, reason: none) { [unowned self] in markRange() },
+            Binding("list.invert", [.text("*")], inHints: false, reason: none) { [unowned self] in invertMarks() },
+        ]
+    }
+
+    func markAllBinding(reason none: String?) -> Binding {
+        Binding("list.markAll", [.text("a"), .control("a")], inHints: false, reason: none) { [unowned self] in markAll() }
+    }
+
+    var filterBinding: Binding {
+        Binding("list.filter", [.text("/"), .function(3)]) { [unowned self] in search.start() }
+    }
+
+    var sortBinding: Binding {
+        Binding("list.sort", [.text("O"), .key(.character("o"), .alt)], inHints: false) { [unowned self] in chooseSorting() }
+    }
+
+    /// Order by a column, and the list as a file.
+    func tableBindings(export name: String) -> [Binding] {
+        [
+            sortBinding,
+            Binding("list.export", [.text("X"), .key(.character("x"), .alt)], inHints: false, reason: isEmpty ? "list.nothing" : nil) { [unowned self] in
+                ListExport(context: context).ask(name: name, snapshot)
+            },
+        ]
+    }
+
+    /// What Esc takes back in this list: the filter, then the marks.
+    var escape: (@MainActor () -> Void)? {
+        if search.field != nil { return { [unowned self] in endFilter(keep: false) } }
+        if !marks.isEmpty { return { [unowned self] in clearMarks() } }
+        return nil
+    }
+
+    /// A chosen column turns round when it is chosen again.
+    private func chooseSorting() {
+        let sortable = columns().filter { $0.order != nil }
+        let given = MenuItem(label: context.text("list.sortGiven"), detail: sorting == nil ? context.text("list.sortNow") : "")
+        let items = sortable.map { column in
+            let now = sorting?.column == column.key
+            let way = now ? context.text(sorting?.isDescending == true ? "list.sortDown" : "list.sortUp") : ""
+            return MenuItem(label: column.title, detail: way)
+        }
+        context.choose(title: context.text("bind.list.sort"), [given] + items) { [weak self] place in
+            guard let self else { return }
+            sort(by: place == 0 ? nil : turned(sortable[place - 1].key))
+        }
+    }
+
+    /// The list as it stands: titles and the cells of every row that the filter keeps, in the order shown.
+    var snapshot: ListExport.Table {
+        let columns = columns()
+        return .init(
+            columns: [.init("", .fixed(2))] + columns.map { .init($0.title, $0.width, alignment: $0.alignment, priority: $0.priority) },
+            rows: rows.map { row in
+                let sign = (state.isMarked(row.id) ? "#" : " ") + look(row).sign
+                return [sign] + columns.map { $0.cell(row).text }
+            })
+    }
+}
