@@ -178,9 +178,10 @@ extension Snapshot {
     /// Two Chinese characters are a normal query, so this is a bounded scan of one text column with `instr`, not a full-text
     /// index (see docs/decisions). Stops at `limit` hits.
     public func orders(
-        query: String, states: Set<String>, now: Instant, limit: Int, sort: OrderSort? = nil, after place: OrderPlace = .start
+        query: String, states: Set<String>, now: Instant, limit: Int, sort: OrderSort? = nil, after place: OrderPlace = .start,
+        among ids: [Int64]? = nil
     ) throws -> [OrderRow] {
-        let words = query.split(whereSeparator: \.isWhitespace).map { SearchKey.normalise(String($0)) }.filter { !$0.isEmpty }
+        let words = SearchText.words(query)
         var conditions = ["c.kind IN ('order', 'visit.service', 'ticket')", "c.parent IS NULL", "c.state <> 'VOID'"]
         var arguments = StatementArguments()
         for word in words {
@@ -190,6 +191,10 @@ extension Snapshot {
         if !states.isEmpty {
             conditions.append("c.state IN (\(databaseQuestionMarks(count: states.count)))")
             arguments += StatementArguments(states.sorted())
+        }
+        if let ids {
+            conditions.append("c.id IN (SELECT value FROM json_each(?))")
+            arguments += ["[" + ids.map(String.init).joined(separator: ",") + "]"]
         }
         var skipped = 0
         switch place {

@@ -14,6 +14,7 @@ public final class Store: Sendable {
     public let warnings: [String]
     let writer: DatabaseQueue
     let reader: DatabaseQueue
+    let searchIndex = SearchIndex()
 
     public enum Mode: Sendable { case create, open, openOrCreate }
 

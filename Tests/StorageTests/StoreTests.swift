@@ -173,6 +173,7 @@ final class Scratch {
             let hits = try store.read { try $0.orders(query: query, states: [], now: desk.clock(), limit: 10) }
             #expect(hits.map(\.number) == ["HT1"], "\(query)")
         }
+        #expect(try store.orders(query: "syf", now: desk.clock(), limit: 10).map(\.number) == ["HT1"])
         #expect(try store.read { try $0.orders(query: "雅芳 9999", states: [], now: desk.clock(), limit: 10) }.isEmpty)
     }
 }

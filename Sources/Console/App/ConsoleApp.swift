@@ -55,6 +55,9 @@ public final class ConsoleApp {
     var tabPlaces: [(Range<Int>, PaneID)] = []
     var hintPlaces: [(Range<Int>, Binding)] = []
 
+    /// Seconds after which the first picture stands.
+    private static let settled = 0.3
+
     /// A result on its way back to the main actor.
     struct Delivery: Sendable {
         let body: @MainActor @Sendable (ConsoleApp) -> Void
@@ -87,6 +90,10 @@ public final class ConsoleApp {
             if case .failure(let error) = result { self.explain(error) }
         }
         reload()
+        worker.run(after: Self.settled) { [worker] in
+            // A failure costs speed only: queries go on asking the table, and say what is wrong with it.
+            worker.runBeside { try? desk.store.prepareSearch() }
+        }
         let mailbox = mailbox
         let seen = seenVersion
         worker.repeat(every: 300) {

@@ -50,7 +50,7 @@ final class OrdersPane: Pane {
         let (query, sort, now) = (text, sort, context.now)
         isLoadingMore = false
         context.load("orders", { desk in
-            try desk.store.read { try $0.orders(query: query, states: [], now: now, limit: limit, sort: sort) }
+            try desk.store.orders(query: query, now: now, limit: limit, sort: sort)
         }) { [weak self] rows in
             guard let self else { return }
             isComplete = rows.count < limit
@@ -66,7 +66,7 @@ final class OrdersPane: Pane {
         let place: OrderPlace = sort == nil ? .before(last.id) : .skipping(rows.count)
         isLoadingMore = true
         context.load("orders.more", { desk in
-            try desk.store.read { try $0.orders(query: query, states: [], now: now, limit: Self.window, sort: sort, after: place) }
+            try desk.store.orders(query: query, now: now, limit: Self.window, sort: sort, after: place)
         }) { [weak self] more in
             // A reload in between has changed what the window follows on.
             guard let self, isLoadingMore, list.rows.last?.id == last.id else { return }

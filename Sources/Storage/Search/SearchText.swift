@@ -17,4 +17,9 @@ enum SearchText {
         }
         return parts.joined(separator: "\u{1F}")
     }
+
+    /// The words of a query, folded as the texts are.
+    static func words(_ query: String) -> [String] {
+        query.split(whereSeparator: \.isWhitespace).map { SearchKey.normalise(String($0)) }.filter { !$0.isEmpty }
+    }
 }
