@@ -228,6 +228,14 @@ extension Snapshot {
         }
     }
 
+    /// The one with this very number, whatever its case; by index, however many there are.
+    func orders(numbered number: String, now: Instant) throws -> [OrderRow] {
+        let ids = try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT id FROM cases WHERE kind IN ('order', 'visit.service', 'ticket') AND number IN (?, ?)"),
+            arguments: [number, number.uppercased()])
+        return ids.isEmpty ? [] : try orders(query: "", states: [], now: now, limit: ids.count, among: ids)
+    }
+
     public func orderCount() throws -> Int {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE kind IN ('order', 'visit.service', 'ticket') AND parent IS NULL") ?? 0
     }

@@ -6,6 +6,28 @@ import Foundation
 import Storage
 import Wording
 
+/// The same answer as Ctrl-P in the console.
+struct FindCommand: ParsableCommand {
+    static let configuration = command("find")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: help("arg.query")) var query: [String]
+    @Option(help: help("opt.limit")) var limit = 20
+
+    func run() throws {
+        let s = try Session(common)
+        let found = try s.desk.store.find(query.joined(separator: " "), now: s.now, limit: limit)
+        if common.json {
+            return Out.json(.array(found.map { f in
+                ["number": .string(f.row.number), "customer": .string(f.row.customer), "phone": .string(f.row.phone), "state": .string(f.row.state),
+                 "address": .string(f.row.address), "distance": .int(f.distance)]
+            }))
+        }
+        Out.table(found.map { f in
+            [f.row.number, f.row.customer, f.row.phone, words.label(s.manual.playbook.stateLabel(.order, f.row.state)), f.row.address]
+        })
+    }
+}
+
 struct OrderCommand: ParsableCommand {
     static let configuration = command("order", [List.self, Show.self, Add.self, StampCommand.self, Amend.self], standard: List.self)
 
