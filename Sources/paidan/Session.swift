@@ -107,8 +107,7 @@ struct Session {
         case "today": return today
         case "tomorrow": return try manual.calendar.nextWorkday(after: today)
         case let t?:
-            if let d = LocalDay(t) { return d }
-            if t.hasPrefix("+"), let n = Int(t.dropFirst()) { return today + n }
+            if let d = ClerkTime.day(t, today: today) { return d }
             throw CommandFailure(.usage, "cli.badDate", ["value": .string(t)])
         }
     }

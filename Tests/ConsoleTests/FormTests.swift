@@ -64,7 +64,7 @@ struct FormTests {
             ("+1", "2026-11-25"), ("明天", "2026-11-25"), ("1-5", "2027-01-05"), ("１２／１", "2026-12-01"), ("12月1日", "2026-12-01"),
         ]
         for (typed, meant) in cases { #expect(Reading.value(typed, .date, today: today) == .string(meant), "\(typed)") }
-        for nonsense in ["13-40", "abc", "+x", "0"] { #expect(Reading.value(nonsense, .date, today: today) == nil, "\(nonsense)") }
+        for nonsense in ["13-40", "abc", "+x", "0", "周八", "下", "monkey business"] { #expect(Reading.value(nonsense, .date, today: today) == nil, "\(nonsense)") }
         #expect(Reading.value("1530", .time, today: today) == .string("15:30"))
         #expect(Reading.value("9", .time, today: today) == .string("09:00"))
         #expect(Reading.value("2575", .time, today: today) == nil)
@@ -90,5 +90,31 @@ struct FormTests {
         // The same number again is refused, and the sheet stays.
         screen.press("<Esc>nHT-3001<C-s>")
         #expect(screen.has("已存在"))
+    }
+
+    @Test func aFieldOffersWhatWasWrittenThereBefore() throws {
+        let shop = try TestShop.busy()
+        let screen = try Screen(shop)
+        // By its beginning: Right takes what is offered.
+        screen.press("2nHT-3001<Enter>单雅<Right>")
+        #expect(screen.has("单雅芳"))
+        // By the initials of its reading.
+        screen.press("<Enter><Enter><Enter>wjhy")
+        #expect(screen.has("wjhy > 朝阳区望京花园3号楼1201") == false)
+        screen.press("<C-u>cyqwj")
+        #expect(screen.has("cyqwj > 朝阳区望京花园3号楼1201"))
+        screen.press("<Right><C-s>")
+        let order = try shop.record(.order, "HT-3001")
+        #expect(order["customer"].string == "单雅芳" && order["address"].string == "朝阳区望京花园3号楼1201")
+    }
+
+    @Test func aNumberThatIsTakenAndAKnownPhoneAreSaidWhileTyping() throws {
+        let screen = try Screen(TestShop.busy(), columns: 100)
+        screen.press("2nHT-1003")
+        #expect(screen.has("! 已有这个编号：单雅芳"))
+        screen.press("9")
+        #expect(!screen.has("已有这个编号"))
+        screen.press("<Enter><Enter>13900002222")
+        #expect(screen.has("! 老客户 王建国 HT-1002"))
     }
 }

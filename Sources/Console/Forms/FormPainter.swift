@@ -166,10 +166,20 @@ struct FormPainter {
             let start = labelWidth + 3
             let width = max(8, min(fieldWidth(question), region.columns - start - echoWidth))
             let placeholder = hasFocus ? placeholder(question) : ""
-            let caret = field.draw(in: region.columns(from: start, count: width), placeholder: placeholder)
+            let place = region.columns(from: start, count: width)
+            let caret = field.draw(in: place, placeholder: placeholder)
+            if hasFocus, let offer = view.offer { draw(offer, after: field.text, in: place) }
             if let echo { region.put(echo.text, row: 0, column: start + width + 1, style: echo.style) }
             return caret
         }
+    }
+
+    /// The rest of a text that Right would accept, or all of it where its reading was typed.
+    private func draw(_ offer: String, after typed: String, in region: Region) {
+        let column = region.ruler.width(of: typed)
+        guard column < region.columns - 2 else { return }
+        let rest = offer.hasPrefix(typed) ? String(offer.dropFirst(typed.count)) : " > " + offer
+        region.put(rest, row: 0, column: column, style: Style(.dim, .underline))
     }
 
     private func fieldWidth(_ question: Question) -> Int {
@@ -190,6 +200,7 @@ struct FormPainter {
 
     /// Beside the field: how the program understands what is being typed.
     private func echo(_ question: Question, _ text: String) -> (text: String, style: Style)? {
+        if let warning = view.note(question) { return ("! " + warning, .warn) }
         if case .text = question.kind { return nil }
         let note: (String, Style)? = question.note.isEmpty ? nil : (question.note, .dim)
         guard !text.isEmpty else { return note }

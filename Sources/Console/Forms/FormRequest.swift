@@ -1,5 +1,6 @@
 import Desk
 import Dispatching
+import Storage
 
 /// A sheet to fill in, and what shall happen with the answers. Made from a stamp of the playbook, or by a pane.
 struct FormRequest {
@@ -16,6 +17,10 @@ struct FormRequest {
     /// Whom and what it is about, above the fields: customer, phone, address.
     var about: [String] = []
     let questions: [Question]
+    /// Where texts come from that the fields offer while they are typed.
+    var usual: TextSource?
+    /// What the file knows about a text as it is typed, by question name: a sentence to warn with, or nil.
+    var lookups: [String: @Sendable (Desk, String) throws -> Phrase?] = [:]
     /// The case whose version is watched: a save over a newer one shows both sides and offers to read it again.
     var watched: CaseRecord?
     /// Under which a draft is kept over a hang-up; nil for sheets that are not worth it.

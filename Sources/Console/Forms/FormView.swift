@@ -17,6 +17,11 @@ final class FormView: Overlay {
     var override: TextField?
     private(set) var isSaving = false
     private var firstShown = 0
+    private var completions: [String: Completion] = [:]
+    /// What the file says about a text, by question name, and for which text it says so.
+    private var notes: [String: (text: String, note: String?)] = [:]
+    /// Seconds that a hand rests before the file is asked.
+    private static let rest = 0.15
 
     init(_ request: FormRequest, context: any AppContext) {
         self.request = request
@@ -25,6 +30,39 @@ final class FormView: Overlay {
         if let draft = request.draft {
             state.restore(draft)
             banner = (context.text("form.draftRestored"), .accent)
+        }
+        learnUsualTexts()
+    }
+
+    // MARK: What the file knows
+
+    private func learnUsualTexts() {
+        guard let source = request.usual else { return }
+        let names = request.questions.filter { if case .text = $0.kind { true } else { false } }.map(\.name)
+        context.load("form.usual", { desk in
+            try desk.store.read { s in
+                try Dictionary(uniqueKeysWithValues: names.map { ($0, Completion(try s.usualTexts($0, source))) })
+            }
+        }) { [weak self] in self?.completions = $0 }
+    }
+
+    /// The text that would stand in the focused field if it were accepted.
+    var offer: String? {
+        guard !overrideFocused, let question = state.focused, let field = state.typed[question.name], field.isAtEnd else { return nil }
+        return completions[question.name]?.offer(for: field.text)
+    }
+
+    /// What the file says about the text that stands in a field now.
+    func note(_ question: Question) -> String? {
+        guard let known = notes[question.name], known.text == state.typed[question.name]?.text else { return nil }
+        return known.note
+    }
+
+    private func lookUp() {
+        guard let name = state.focused?.name, let lookup = request.lookups[name], let text = state.typed[name]?.text, !text.isEmpty else { return }
+        context.load("form.lookup." + name, after: Self.rest, { try lookup($0, text) }) { [weak self] phrase in
+            guard let self else { return }
+            notes[name] = (text, phrase.map { context.wording($0) })
         }
     }
 
@@ -70,7 +108,18 @@ final class FormView: Overlay {
             move(by: 1)
             return true
         }
-        if !overrideFocused, state.edit({ $0.handle(input) }) { return true }
+        if case .key(.right, []) = input, let offer {
+            _ = state.edit {
+                $0.text = offer
+                return true
+            }
+            lookUp()
+            return true
+        }
+        if !overrideFocused, state.edit({ $0.handle(input) }) {
+            lookUp()
+            return true
+        }
         switch input {
         case .key(.up, []), .key(.tab, .shift): move(by: -1)
         case .key(.down, []), .key(.tab, []): move(by: 1)

@@ -39,7 +39,7 @@ struct IntakeForm {
         context.openForm(
             FormRequest(
                 title: context.text(intake.label), about: facts.map { [$0.own.number, $0.own["customer"].text] } ?? [], questions: questions,
-                draftKey: "intake/\(kind)/\(parent?.description ?? "")", check: { answers in _ = try form.validate(answers) },
+                usual: .fields(kind), draftKey: "intake/\(kind)/\(parent?.description ?? "")", check: { answers in _ = try form.validate(answers) },
                 save: { desk, answers in
                     let outcome = try desk.perform(.intake(kind, parent: parent, answers.values))
                     return FormRequest.Saved(phrase: outcome.phrase, record: outcome.record)

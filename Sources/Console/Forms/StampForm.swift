@@ -67,7 +67,7 @@ struct StampForm {
         var about = isBulk ? bulkAbout(subjects) : script.map { callAbout(facts, $0) } ?? self.about(facts)
         if let claimant = first.claimant { about.append("! " + context.text("form.claimed", ["person": .string(claimant)])) }
         let request = FormRequest(
-            title: isBulk ? "\(label) x\(subjects.count)" : label, about: about, questions: questions,
+            title: isBulk ? "\(label) x\(subjects.count)" : label, about: about, questions: questions, usual: .answers(stamp: stamp),
             watched: isBulk ? nil : first.record,
             draftKey: isBulk || questions.isEmpty ? nil : Self.draftKey(stamp, first.record.number),
             draft: isBulk ? nil : first.draft, check: { answers in _ = try form?.validate(answers) },

@@ -27,6 +27,7 @@ public struct TextField: Hashable, Sendable {
     }
 
     public var isEmpty: Bool { characters.isEmpty }
+    public var isAtEnd: Bool { caret == characters.count }
 
     // MARK: Editing
 

@@ -32,7 +32,8 @@ struct OrderSheets {
             context.openForm(
                 FormRequest(
                     title: context.text("bind.orders.add"), about: [context.text("orders.linesHint")],
-                    questions: [number] + questions(nil) + [lines], draftKey: key, draft: draft,
+                    questions: [number] + questions(nil) + [lines],
+                    usual: .fields(.order), lookups: ["number": Self.sameNumber, "phone": Self.samePhone], draftKey: key, draft: draft,
                     save: { desk, answers in
                         let number = answers.values["number"]?.string ?? ""
                         if try desk.store.read({ try $0.record(kind: .order, number: number) }) != nil {
@@ -48,6 +49,21 @@ struct OrderSheets {
         }
     }
 
+    /// A number that is taken is said before the rest of the contract is typed.
+    private nonisolated static let sameNumber: @Sendable (Desk, String) throws -> Phrase? = { desk, text in
+        let number = text.trimmingPrefix(" ")
+        guard let taken = try desk.store.read({ try $0.record(kind: .order, number: String(number)) }) else { return nil }
+        return Phrase("orders.numberTaken", ["customer": .string(taken["customer"].text)])
+    }
+
+    /// A customer who is known already, or the same contract a second time.
+    private nonisolated static let samePhone: @Sendable (Desk, String) throws -> Phrase? = { desk, text in
+        guard let phone = PhoneNumber(text) else { return nil }
+        let others = try desk.store.orders(query: phone.digits, now: desk.clock(), limit: 4)
+        guard let newest = others.first else { return nil }
+        return Phrase("orders.phoneKnown", ["number": .string(newest.number), "customer": .string(newest.customer), "n": .int(others.count)])
+    }
+
     func edit(_ id: CaseID) {
         let login = context.person.login
         context.load("orders.edit", { desk in
@@ -60,7 +76,7 @@ struct OrderSheets {
             let before = record.fields
             context.openForm(
                 FormRequest(
-                    title: context.text("bind.orders.edit"), about: [record.number], questions: questions(record), watched: record,
+                    title: context.text("bind.orders.edit"), about: [record.number], questions: questions(record), usual: .fields(.order), watched: record,
                     draftKey: "order/edit/\(record.number)", draft: draft,
                     save: { desk, answers in
                         // Only what the person changed: everything else is another desk's business.
