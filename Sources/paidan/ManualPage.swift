@@ -1,3 +1,4 @@
+import Console
 import Dispatching
 import Wording
 
@@ -6,6 +7,8 @@ struct ManualPage {
     /// What `--experimental-dump-help` prints.
     let description: Value
     let date: String
+    /// The console's commands with their keys.
+    let keys: KeyCatalog
 
     var text: String {
         let root = description["command"]
@@ -14,6 +17,14 @@ struct ManualPage {
         out += [".Sh \(words("man.description"))", escaped(root["discussion"].text)]
         out += [".Sh \(words("man.commands"))"]
         for command in subcommands(root) { out += section(command, path: command["commandName"].text) }
+        out.append(".Sh \(words("man.keys"))")
+        for place in keys.places where !place.commands.isEmpty {
+            out += [".Ss \(escaped(words(place.title)))", ".Bl -tag -width Ds"]
+            for command in place.commands {
+                out += [".It \(escaped(command.keys.joined(separator: " , "))) Pq Li \(escaped(command.id))", escaped(command.label + ": " + command.help)]
+            }
+            out.append(".El")
+        }
         for part in ["files", "environment", "exit"] {
             out.append(".Sh \(words("man.\(part)"))")
             out.append(".Bl -tag -width Ds")

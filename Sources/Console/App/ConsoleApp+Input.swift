@@ -40,6 +40,10 @@ extension ConsoleApp {
 
     /// Those of the top surface first; above a pane all general ones, above an overlay only a few.
     var activeBindings: [Binding] {
+        keys.applied(to: commands)
+    }
+
+    private var commands: [Binding] {
         guard !overlays.isEmpty else { return current.bindings() + generalBindings() }
         // A letter typed into a dialog by mistake must not end the program.
         let universal = generalBindings().filter(\.isUniversal).map { $0.withoutLetters() }

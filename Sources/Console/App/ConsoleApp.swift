@@ -18,6 +18,9 @@ public final class ConsoleApp {
         public var isTraining = false
         /// Name of the shop on the title; the playbook's brand when nil.
         public var shop: String?
+        public var keys = KeyMap()
+        /// Said on the status line at first: what is wrong with a file of the person's own.
+        public var notice: String?
 
         public init() {}
     }
@@ -35,6 +38,7 @@ public final class ConsoleApp {
     public internal(set) var manual: Manual
     public var person: Person { desk.person }
     public var now: Instant { desk.clock() }
+    var keys: KeyMap { options.keys }
 
     var panes: [any Pane] = []
     var current: any Pane { panes[currentIndex] }
@@ -78,6 +82,7 @@ public final class ConsoleApp {
         manual = try desk.manual()
         minute = desk.clock().seconds / 60
         panes = PaneList.make(self)
+        message = options.notice.map { ($0, .warn) }
     }
 
     var top: any Surface { overlays.last ?? current }

@@ -30,7 +30,7 @@ final class ConfirmDialog: Overlay {
 
     func draw(in region: Region) -> Position? {
         let dialog = Dialog(
-            title: title, message: message, hints: bindings().hintLine(context.wording), ink: isDanger ? .bad : .title, contentRows: 0)
+            title: title, message: message, hints: bindings().hintLine(context), ink: isDanger ? .bad : .title, contentRows: 0)
         dialog.draw(in: region)
         return region.position(row: region.rows / 2, column: region.columns / 2)
     }
@@ -62,7 +62,7 @@ final class TextDialog: Overlay {
         let room = max(1, min(lines.count, region.rows - 4))
         top = max(0, min(top, lines.count - room))
         let inside = Dialog(
-            title: title, message: "", hints: bindings().hintLine(context.wording), ink: ink, contentRows: room, maximumWidth: width
+            title: title, message: "", hints: bindings().hintLine(context), ink: ink, contentRows: room, maximumWidth: width
         ).draw(in: region)
         for (row, line) in lines[top..<min(lines.count, top + room)].enumerated() { inside.put(line, row: row) }
         return inside.position(row: 0, column: 0)
@@ -117,7 +117,7 @@ final class MenuDialog: Overlay {
         let width = min(76, region.columns)
         let rows = min(items.count, region.rows - 5)
         let inside = Dialog(
-            title: title, message: "", hints: bindings().hintLine(context.wording), contentRows: rows, maximumWidth: width
+            title: title, message: "", hints: bindings().hintLine(context), contentRows: rows, maximumWidth: width
         ).draw(in: region)
         list.setHeight(inside.rows)
         for index in list.visible {
@@ -161,7 +161,7 @@ final class ProgressDialog: Overlay {
 
     func draw(in region: Region) -> Position? {
         let message = work.isCancelled ? context.text("long.cancelling") : work.text
-        Dialog(title: title, message: message.isEmpty ? context.text("long.working") : message, hints: bindings().hintLine(context.wording))
+        Dialog(title: title, message: message.isEmpty ? context.text("long.working") : message, hints: bindings().hintLine(context))
             .draw(in: region)
         return region.position(row: region.rows / 2, column: 0)
     }
@@ -169,10 +169,10 @@ final class ProgressDialog: Overlay {
 
 extension [Binding] {
     @MainActor
-    func hintLine(_ wording: Wording) -> HintLine {
+    func hintLine(_ context: any AppContext) -> HintLine {
         HintLine(
-            filter { $0.inHints && !$0.strokes.isEmpty }.map {
-                .init(key: $0.strokes[0].name, label: wording($0.labelKey), isEnabled: $0.isEnabled)
+            context.keys.applied(to: self).filter { $0.inHints && !$0.strokes.isEmpty }.map {
+                .init(key: $0.strokes[0].name, label: context.text($0.labelKey), isEnabled: $0.isEnabled)
             })
     }
 }

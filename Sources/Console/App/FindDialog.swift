@@ -86,7 +86,7 @@ final class FindDialog: Overlay {
         } else {
             _ = list.draw(in: body, nothing: "find.nothing")
         }
-        bindings().hintLine(context.wording).draw(in: inside, row: inside.rows - 1)
+        bindings().hintLine(context).draw(in: inside, row: inside.rows - 1)
         return caret
     }
 }

@@ -35,6 +35,9 @@ protocol Surface: AnyObject {
     /// Takes input that is no binding: arrows, text, the mouse (positions are those of the whole screen).
     func handle(_ input: Input) -> Bool
 
+    /// Commands that `bindings` holds only at times (while a filter is typed, in another view): for the list of all keys.
+    func occasionalBindings() -> [Binding]
+
     /// A text field has the focus: letters and pastes belong to it.
     var wantsText: Bool { get }
 }
@@ -43,6 +46,7 @@ extension Surface {
     var wantsText: Bool { false }
     func handle(_ input: Input) -> Bool { false }
     func bindings() -> [Binding] { [] }
+    func occasionalBindings() -> [Binding] { [] }
 }
 
 /// One of the numbered views. A pane is made with its `AppContext` (held unowned) and lives as long as the app.
@@ -91,6 +95,8 @@ enum Tone: Sendable {
 protocol AppContext: AnyObject {
     var person: Person { get }
     var wording: Wording { get }
+    /// The person's own keys.
+    var keys: KeyMap { get }
     /// The playbook and calendar as of the last reading.
     var manual: Manual { get }
     /// The desk's clock: real time, or that of a training day.

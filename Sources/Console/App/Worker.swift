@@ -49,6 +49,14 @@ struct ImmediateWorker: Worker {
     func finish() {}
 }
 
+/// Never comes to anything: for looking at a console that shows nothing.
+struct RestingWorker: Worker {
+    func run(after seconds: Double, _ job: @escaping @Sendable () -> Void) {}
+    func runBeside(_ job: @escaping @Sendable () -> Void) {}
+    func `repeat`(every milliseconds: Int, _ job: @escaping @Sendable () -> Void) {}
+    func finish() {}
+}
+
 /// Numbers the requests of each key, so that an overtaken one is neither run nor answered.
 final class Tickets: Sendable {
     private let latest = Mutex<[String: Int]>([:])

@@ -41,7 +41,7 @@ final class StaleDialog: Overlay {
         let lines = lines(width: width - 4, ruler: region.ruler)
         let inside = Dialog(
             title: context.text("stale.title", ["number": .string(theirs.number)]), message: "",
-            hints: bindings().hintLine(context.wording), ink: .warn, contentRows: min(lines.count, region.rows - 5), maximumWidth: width
+            hints: bindings().hintLine(context), ink: .warn, contentRows: min(lines.count, region.rows - 5), maximumWidth: width
         ).draw(in: region)
         for (row, line) in lines.prefix(inside.rows).enumerated() { inside.put(line.text, row: row, style: line.style) }
         return inside.position(row: 0, column: 0)

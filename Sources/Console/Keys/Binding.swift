@@ -97,6 +97,13 @@ struct Binding {
     var helpKey: String { "bind.\(id).help" }
     var isEnabled: Bool { reason == nil }
 
+    /// The same command under other keys.
+    func with(strokes: [Stroke]) -> Binding {
+        var binding = self
+        binding.strokes = strokes
+        return binding
+    }
+
     /// The same command without its letter keys.
     func withoutLetters() -> Binding {
         var binding = self

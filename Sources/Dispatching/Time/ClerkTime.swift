@@ -58,6 +58,7 @@ public enum ClerkTime {
     }
 
     private static func date(_ text: String, _ today: LocalDay) -> LocalDay? {
+        guard text.first?.isNumber == true else { return nil }
         let parts = text.split(whereSeparator: { "-/.年月日号".contains($0) }).map { Int($0) }
         guard !parts.contains(nil) else { return nil }
         switch parts.compactMap({ $0 }) {
@@ -116,7 +117,7 @@ public enum ClerkTime {
         switch parts.compactMap({ $0 }) {
         case let p where p.count == 2: return (p[0], p[1])
         case let p where p.count == 1 && p[0] < 25: return (p[0], 0)
-        case let p where p.count == 1: return (p[0] / 100, p[0] % 100)
+        case let p where p.count == 1 && p[0] > 99: return (p[0] / 100, p[0] % 100)
         default: return nil
         }
     }

@@ -22,6 +22,9 @@ struct ConsoleCommand: ParsableCommand {
         options.language = common.lang ?? desk.person.language ?? words.language
         options.isTraining = common.now != nil
         options.shop = try desk.store.read { try $0.record(kind: "shop", number: "shop")?["name"].string }
+        let own = try KeyMap.own(desk, language: options.language)
+        options.keys = own.map
+        options.notice = own.defects.first.map { KeysCommand.sentence($0) }
         options.terminal.mouse = mouse
         options.terminal.borders = noBorders ? .none : (ascii ? .ascii : .unicode)
         let noColour = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false

@@ -7,6 +7,6 @@ struct ManCommand: ParsableCommand {
     @Option(help: help("opt.lang")) var lang: Language?
 
     func run() throws {
-        print(ManualPage(description: try Value(json: Paidan._dumpHelp()), date: words("man.date")).text, terminator: "")
+        print(ManualPage(description: try Value(json: Paidan._dumpHelp()), date: words("man.date"), keys: try KeysCommand.catalog(lang ?? words.language)).text, terminator: "")
     }
 }

@@ -194,6 +194,8 @@ final class CallbacksPane: Pane {
         }
     }
 
+    func occasionalBindings() -> [Binding] { list.typingBindings + [list.clearBinding] }
+
     // MARK: Keys
 
     var wantsText: Bool { list.wantsText }

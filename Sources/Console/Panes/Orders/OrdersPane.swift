@@ -143,6 +143,8 @@ final class OrdersPane: Pane {
         return list.escape
     }
 
+    func occasionalBindings() -> [Binding] { list.typingBindings + [list.clearBinding] }
+
     // MARK: Keys
 
     var wantsText: Bool { list.wantsText }

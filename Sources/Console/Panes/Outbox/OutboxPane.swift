@@ -86,6 +86,8 @@ final class OutboxPane: Pane {
         return nil
     }
 
+    func occasionalBindings() -> [Binding] { due.typingBindings + [due.clearBinding] }
+
     private func toggleSent() {
         showsSent.toggle()
         textTop = 0

@@ -5,7 +5,7 @@ import Storage
 extension SupervisorPane {
     func bindings() -> [Binding] {
         let empty = table?.rows.isEmpty ?? true ? "supervisor.nothing" : nil
-        var list = view == .overdue ? overdueBindings(empty) : monthBindings(empty)
+        var list = view == .overdue ? overdueBindings(empty) : monthBindings(empty, of: view)
         list.append(Binding("supervisor.export", [.text("x"), .control("x")], reason: table == nil ? "supervisor.nothing" : nil) { [unowned self] in
             guard let table else { return }
             let bytes = table.csv(context.wording)
@@ -19,6 +19,12 @@ extension SupervisorPane {
             list.append(Binding("supervisor.\(other.rawValue)", strokes, inHints: false) { [unowned self] in open(other) })
         }
         return list
+    }
+
+    /// Those of the views that are not open, and what Esc does.
+    func occasionalBindings() -> [Binding] {
+        let others = overdueBindings(nil) + SupervisorView.allCases.filter(\.isMonthly).flatMap { monthBindings(nil, of: $0) }
+        return others + [Binding("supervisor.clear", [.escape], inHints: false) { [unowned self] in clear() }]
     }
 
     private func overdueBindings(_ empty: String?) -> [Binding] {
@@ -46,7 +52,7 @@ extension SupervisorPane {
         return list
     }
 
-    private func monthBindings(_ empty: String?) -> [Binding] {
+    private func monthBindings(_ empty: String?, of view: SupervisorView) -> [Binding] {
         var list = [
             Binding("supervisor.before", [.text("<"), .key(.left)]) { [unowned self] in turnMonth(by: -1) },
             Binding("supervisor.after", [.text(">"), .key(.right)]) { [unowned self] in turnMonth(by: 1) },

@@ -172,6 +172,8 @@ final class TodayPane: Pane {
                 }, then: { [weak self] _ in self?.list.clearMarks() }))
     }
 
+    func occasionalBindings() -> [Binding] { list.typingBindings + [list.clearBinding] }
+
     // MARK: Keys
 
     var wantsText: Bool { list.wantsText }

@@ -52,6 +52,9 @@ extension TableList: ListCommands {
         ]
     }
 
+    /// For the list of all keys; what Esc does in a pane is the pane's affair.
+    var clearBinding: Binding { Binding("list.clear", [.escape], inHints: false) { [unowned self] in escape?() } }
+
     /// What Esc takes back in this list: the filter, then the marks.
     var escape: (@MainActor () -> Void)? {
         if search.field != nil { return { [unowned self] in endFilter(keep: false) } }
