@@ -37,6 +37,13 @@ public final class Desk: Sendable {
         self.init(store: store, person: Person(record), clock: clock)
     }
 
+    /// The same for somebody by login or name.
+    public func beside(of login: String) throws -> Desk {
+        let staff = try store.read { try $0.cases(kind: .staff) }.filter { $0.state != CaseRecord.void }
+        guard let record = staff.first(where: { $0.number == login }) ?? staff.first(where: { $0["name"].string == login }) else { throw Refusal.noSuchPerson(login) }
+        return beside(Person(record), clock: clock)
+    }
+
     /// The manual in force.
     public func manual() throws -> Manual { try store.read { try keeper.manual($0) } }
 
@@ -105,7 +112,7 @@ public final class Desk: Sendable {
         try work.reconcile()
         guard !work.entries.isEmpty else { return Outcome(txn: 0, records: [], phrase: Phrase("done.nothing")) }
         let txn = try tx.commit(work, group: group)
-        return Outcome(txn: txn, records: work.results, phrase: phrase)
+        return Outcome(txn: txn, records: work.results, phrase: counted(phrase, work))
     }
 
     private func decide(_ command: Command, _ work: Workspace, _ tx: Transaction) throws -> Phrase {
@@ -144,6 +151,8 @@ public final class Desk: Sendable {
             return Phrase("done.escalated", ["rule": .string(key.rule)])
         case .approveAbsence(let id, let deputy, let note):
             return try approveAbsence(id, ["deputy": Value(deputy), "remark": .string(note)], work, tx)
+        case .leave(let draft): return try askLeave(draft, work)
+        case .endLeave(let id, let last): return try endLeave(id, last, work)
         case .intake(let kind, let parent, let answers):
             let id = try work.intake(kind, parent: parent, answers)
             return Phrase("done.taken", ["number": .string(try work.record(id).number)])

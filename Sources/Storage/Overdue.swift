@@ -158,6 +158,12 @@ extension Snapshot {
         }
     }
 
+    /// How many open duties stand under each name.
+    public func openCounts() throws -> [String: Int] {
+        let sql = "SELECT person, count(*) FROM duties INDEXED BY duties_open WHERE status = 'OPEN' AND person IS NOT NULL GROUP BY person"
+        return Dictionary(try Row.fetchAll(db, sql: sql).map { ($0[0], $0[1]) }, uniquingKeysWith: { a, _ in a })
+    }
+
     /// Open duties that stand under one person's name (A-66).
     public func openDuties(of people: Set<String>) throws -> [Duty] {
         let sql = """

@@ -43,6 +43,11 @@ extension Wording {
             var v = values
             v["override"] = .string(overridable ? self("refusal.canOverride") : "")
             return ("unmet.\(key)", v)
+        case .missingAnswer("absence", let field, "A-66"): return ("deputyNeeded", ["field": s(field)])
+        case .deputyIsSelf(let p): return ("deputyIsSelf", ["person": .string(p)])
+        case .deputyAway(let p, let deputy, let day):
+            return ("deputyAway", ["person": .string(p), "deputy": .string(deputy), "day": .string(day.description)])
+        case .leaveOverlaps(let p, let n): return ("leaveOverlaps", ["person": .string(p), "number": .string(n)])
         case .missingAnswer(_, let field, _): return ("missingAnswer", ["field": s(field)])
         case .badAnswer(_, let field, let value): return ("badAnswer", ["field": s(field), "value": .string(value)])
         case .reasonNeeded: return ("reasonNeeded", [:])

@@ -39,12 +39,15 @@ extension ConsoleApp {
         let left = " " + [text("title.name"), shop, person.name, roles].filter { !$0.isEmpty }.joined(separator: "  ")
         let today = today
         let clock = "\(wording.monthDay(today)) \(text("weekday.\(today.weekday)")) \(zone.timeOfDay(of: now))"
-        var right = clock + "  " + text("title.counts", ["late": .int(heading.counts.late), "open": .int(heading.counts.open)]) + " "
+        let news = heading.news.isEmpty ? "" : text("title.news", ["n": .string(newsCount)]) + " / "
+        var right = clock + "  " + news + text("title.counts", ["late": .int(heading.counts.late), "open": .int(heading.counts.open)]) + " "
         if options.isTraining { right = text("title.training") + "  " + right }
         let width = region.ruler.width(of: right)
         region.put(left, row: 0, style: .bar, width: max(0, region.columns - width - 1))
         region.put(right, row: 0, column: region.columns - width, style: heading.counts.late > 0 ? Style(.bar, .bold) : .bar)
     }
+
+    private var newsCount: String { heading.news.count < Heading.mostNews ? "\(heading.news.count)" : "\(Heading.mostNews)+" }
 
     /// The open pane stands in brackets, so that it is found without colours.
     private func drawTabs(in region: Region) {

@@ -10,8 +10,13 @@ struct StampSubject: Sendable {
     var draft: [String: Value]?
     /// Somebody else who has this case open.
     var claimant: String?
+    var presence = Presence.everybody
 
-    func facts(_ manual: Manual, now: Instant) -> Facts { Facts(own: record, family: family, manual: manual, now: now) }
+    func facts(_ manual: Manual, now: Instant) -> Facts {
+        var facts = Facts(own: record, family: family, manual: manual, now: now)
+        facts.presence = presence
+        return facts
+    }
 
     /// - Parameter claims: tells other desks that this person is on it.
     static func read(_ desk: Desk, _ id: CaseID, draftKey: (CaseRecord) -> String, claims: Bool) throws -> StampSubject {

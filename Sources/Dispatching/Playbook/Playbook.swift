@@ -68,6 +68,22 @@ public struct Playbook: Sendable {
         rules(on: kind).lazy.filter { $0.isDone(by: stamp) }.compactMap { $0.callback }.first.flatMap { scripts[$0] }
     }
 
+    /// Rules of which these posts are told the completion, and the breach. What is part of another rule's call is done with that.
+    public func told(_ posts: Set<String>) -> (done: Set<String>, late: Set<String>) {
+        var out: (done: Set<String>, late: Set<String>) = ([], [])
+        for rule in rules {
+            if !posts.isDisjoint(with: rule.tells) { out.done.insert(rule.within ?? rule.id) }
+            if !posts.isDisjoint(with: rule.lateTells) { out.late.insert(rule.within ?? rule.id) }
+        }
+        return out
+    }
+
+    /// Whoever holds these posts owes only what stands under the own name: leaders of crews do.
+    public func owesByName(_ posts: Set<String>) -> Bool {
+        let owed = rules.filter { posts.contains($0.role) && $0.opens != nil && $0.within == nil }
+        return !owed.isEmpty && owed.allSatisfy { $0.person != nil }
+    }
+
     public func figure(_ name: String) -> Int? { figures[name]?.int }
     public func time(_ name: String) -> TimeOfDay? { figures[name]?.string.flatMap { TimeOfDay($0) } }
 

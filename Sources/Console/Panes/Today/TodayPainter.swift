@@ -47,14 +47,14 @@ struct TodayPainter {
     }
 
     /// Scope and filter: what this list is.
-    private func drawHead(in region: Region) -> Position? {
+    func drawHead(in region: Region) -> Position? {
         var column = 0
         for scope in TodayPane.Scope.allCases {
             let word = context.text("today.scope.\(scope)")
             let isOn = scope == pane.scope
             column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim)
         }
-        guard let filter = pane.filter else { return nil }
+        guard let filter = pane.scope == .told ? pane.told.filter : pane.filter else { return nil }
         column += 2
         column += region.put("/", row: 0, column: column, style: .key)
         return filter.draw(in: region.columns(from: column + 1, count: max(8, min(30, region.columns - column - 1))))

@@ -8,7 +8,7 @@ import Storage
 @MainActor
 final class TodayPane: Pane {
     /// Whose duties are shown.
-    enum Scope: CaseIterable { case mine, all, late }
+    enum Scope: CaseIterable { case mine, all, late, told }
 
     let id = PaneID.today
     unowned let context: any AppContext
@@ -21,6 +21,7 @@ final class TodayPane: Pane {
     /// Keys scroll the case rather than the list.
     private(set) var detailFocused = false
     let caseView: CaseView
+    private(set) lazy var told = ToldView(context) { [unowned self] in showCase() }
     private var isLoaded = false
     var listPlace = Rect(rows: 0, columns: 0)
 
@@ -43,9 +44,15 @@ final class TodayPane: Pane {
     // MARK: Loading
 
     func reload() {
+        if scope == .told {
+            told.reload()
+            caseView.show(selected?.rootID, again: true)
+            return
+        }
         let scope = scope
         let roles = scope == .mine ? context.dutyRoles : []
         let person = scope == .mine ? context.dutyPerson : nil
+        let people = scope == .mine ? context.dutyPeople : []
         let (now, zone, today, playbook) = (context.now, context.zone, context.today, context.manual.playbook)
         context.load(
             "today",
@@ -53,6 +60,7 @@ final class TodayPane: Pane {
                 var filter = DutyFilter()
                 filter.roles = roles
                 filter.person = person
+                filter.people = people
                 filter.openUntil = zone.startOfDay(today + 1) - 1
                 if scope == .late { filter.lateAt = now }
                 filter.limit = 1000
@@ -89,7 +97,7 @@ final class TodayPane: Pane {
 
     func tick() {
         caseView.refreshWords()
-        if scope == .late || entries.contains(where: { $0.isRun }) { reload() }
+        if scope == .late || scope == .told || entries.contains(where: { $0.isRun }) { reload() }
     }
 
     func show(_ route: Route) {
@@ -99,6 +107,7 @@ final class TodayPane: Pane {
     }
 
     var selected: DutyRow? {
+        if scope == .told { return told.selected?.row }
         guard !shown.isEmpty, list.selectedIndex < shown.count else { return nil }
         return shown[list.selectedIndex].row
     }
@@ -114,6 +123,7 @@ final class TodayPane: Pane {
     // MARK: Commands
 
     func bindings() -> [Binding] {
+        if scope == .told { return toldBindings }
         if search.isTyping { return filterBindings { [unowned self] in endFilter(keep: $0) } }
         let none = shown.isEmpty ? "today.nothingSelected" : nil
         var list = [
@@ -131,6 +141,22 @@ final class TodayPane: Pane {
             Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none ?? context.notAllowed("waive")) { [unowned self] in waive() },
         ]
         if let escape = escape { list.append(Binding("today.clear", [.escape], inHints: false, action: escape)) }
+        return list
+    }
+
+    private var toldBindings: [Binding] {
+        if let typing = told.typing { return typing }
+        let none = told.shown.isEmpty ? "today.nothingSelected" : nil
+        var list = [
+            Binding("told.open", [.enter, .text("o"), .control("o")], reason: none) { [unowned self] in openCase() },
+            Binding("today.why", [.text("w"), .function(6)], reason: none) { [unowned self] in explainTime() },
+            Binding("today.filter", [.text("/"), .function(3)]) { [unowned self] in told.startFilter() },
+            Binding("today.scope", [.text("v"), .function(7)]) { [unowned self] in nextScope() },
+            Binding("today.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
+        ]
+        if detailFocused || told.filter != nil {
+            list.append(Binding("today.clear", [.escape], inHints: false) { [unowned self] in if detailFocused { detailFocused = false } else { _ = told.clear() } })
+        }
         return list
     }
 
@@ -152,12 +178,19 @@ final class TodayPane: Pane {
         let all = Scope.allCases
         scope = all[((all.firstIndex(of: scope) ?? 0) + 1) % all.count]
         isLoaded = false
+        told.close()
         reload()
     }
 
     private func openCase() {
         guard let selected else { return }
-        if selected.kind == .day || selected.kind.isRun { TakeUp(context: context)([selected]) } else { context.show(selected.rootID) }
+        switch selected.kind {
+        case .absence: context.goTo(.setup, .record(selected.rootID))
+        case .day where scope == .told && RunRule.kind(of: selected.duty.key.rule, context.manual.playbook) == nil: explainTime()
+        case let kind where kind == .day || kind.isRun && scope != .told: TakeUp(context: context)([selected])
+        case let kind where kind.isRun: context.goTo(.roster, selected.date.map { .run(kind, $0) } ?? .nothing)
+        default: context.show(selected.rootID)
+        }
     }
 
     private func explainTime() {
@@ -166,7 +199,7 @@ final class TodayPane: Pane {
         context.load("today.why", { desk in
             try desk.store.read { s in
                 guard let record = try s.record(id) else { throw Refusal.unknownCase(row.number) }
-                return StampSubject(record: record, family: try s.family(of: record))
+                return StampSubject(record: record, family: try s.family(of: record), presence: try s.presence())
             }
         }) { [weak self] subject in
             guard let self else { return }
@@ -200,9 +233,19 @@ final class TodayPane: Pane {
         showCase()
     }
 
-    var wantsText: Bool { search.isTyping }
+    var wantsText: Bool { scope == .told ? told.wantsText : search.isTyping }
 
     func handle(_ input: Input) -> Bool {
+        if scope == .told {
+            if detailFocused, !told.wantsText { return caseView.handle(input) }
+            if case .mouse(let event) = input, event.kind == .press {
+                guard listPlace.contains(event.position) else { return false }
+                told.list.select(index: told.list.top + event.position.row - listPlace.row)
+                showCase()
+                return true
+            }
+            return told.handle(input)
+        }
         if search.isTyping { return handleFilter(input) }
         if detailFocused { return caseView.handle(input) }
         if case .mouse(let event) = input, event.kind == .press { return click(event) }
@@ -231,11 +274,14 @@ final class TodayPane: Pane {
     }
 
     var status: String {
+        if scope == .told { return context.text("list.place", ["n": .int(told.shown.isEmpty ? 0 : told.list.selectedIndex + 1), "of": .int(told.shown.count)]) }
         var words = [context.text("list.place", ["n": .int(shown.isEmpty ? 0 : list.selectedIndex + 1), "of": .int(shown.count)])]
         if !list.marks.isEmpty { words.append(context.text("list.marked", ["n": .int(list.marks.count)])) }
         if list.hiddenMarkCount > 0 { words.append(context.text("list.hiddenMarks", ["n": .int(list.hiddenMarkCount)])) }
         return words.joined(separator: "  ")
     }
 
-    func draw(in region: Region) -> Position? { TodayPainter(pane: self).draw(in: region) }
+    func draw(in region: Region) -> Position? {
+        scope == .told ? ToldPainter(pane: self).draw(in: region) : TodayPainter(pane: self).draw(in: region)
+    }
 }

@@ -1,0 +1,111 @@
+import Desk
+import Dispatching
+import Grid
+import Storage
+
+/// 设置: who works here, with which posts; the crews and their people; who is away and who stands in.
+@MainActor
+final class SetupPane: Pane {
+    let id = PaneID.setup
+    unowned let context: any AppContext
+    private(set) var view = SetupReading.View.people
+    private(set) var rows: [SetupReading.Row] = []
+    var list = ListState<CaseID>()
+    private var wanted: CaseID?
+    var listPlace = Rect(rows: 0, columns: 0)
+
+    init(_ context: any AppContext) { self.context = context }
+
+    func reload() {
+        let (view, today) = (view, context.today)
+        context.load("setup", { try SetupReading.read($0, view, today: today) }) { [weak self] reading in
+            guard let self else { return }
+            rows = reading.rows
+            list.refresh(rows.map(\.id))
+            if let wanted, rows.contains(where: { $0.id == wanted }) { list.select(wanted) }
+            wanted = nil
+        }
+    }
+
+    func show(_ route: Route) {
+        guard case .record(let id) = route else { return }
+        view = .leaves
+        wanted = id
+    }
+
+    func open(_ view: SetupReading.View) {
+        guard view != self.view else { return }
+        self.view = view
+        rows = []
+        list = ListState()
+        reload()
+    }
+
+    var selected: SetupReading.Row? {
+        guard !rows.isEmpty, list.selectedIndex < rows.count else { return nil }
+        return rows[list.selectedIndex]
+    }
+
+    // MARK: Commands
+
+    func bindings() -> [Binding] {
+        let none = rows.isEmpty ? "setup.nothing" : nil
+        let sheets = SetupSheets(context: context)
+        let leaves = LeaveSheets(context: context)
+        var list: [Binding] = []
+        switch view {
+        case .people:
+            list.append(Binding("setup.edit", [.enter, .text("e")], reason: none) { [unowned self] in allowed { if let row = self.selected { sheets.person(row.record) } } })
+            list.append(Binding("setup.add", [.text("n"), .key(.insert)]) { [unowned self] in allowed { sheets.person(nil) } })
+        case .crews:
+            list.append(Binding("setup.edit", [.enter, .text("e")], reason: none) { [unowned self] in allowed { if let row = self.selected { sheets.crew(row.record) } } })
+            list.append(Binding("setup.add", [.text("n"), .key(.insert)]) { [unowned self] in allowed { sheets.crew(nil) } })
+        case .leaves:
+            let over = none ?? (selected.map { LeavePlace($0.record, context.today).standing == .past } ?? false ? "setup.leavePast" : nil)
+            let approved = over ?? (selected?.record.state == Leave.approved ? "setup.leaveApproved" : nil)
+            list.append(Binding("setup.approve", [.enter, .text("p"), .function(8)], reason: approved) { [unowned self] in
+                if let row = self.selected { leaves.approve(row.record) }
+            })
+            list.append(Binding("setup.back", [.text("b"), .function(9)], reason: over) { [unowned self] in allowed { if let row = self.selected { leaves.end(row.record) } } })
+        }
+        list.append(Binding("setup.leave", [.text("a"), .function(6)]) { [unowned self] in
+            allowed { leaves.ask(for: self.view == .leaves ? nil : self.selected) { [weak self] in self?.showLeave($0) } }
+        })
+        list.append(Binding("setup.next", [.tab, .text("v"), .function(7)]) { [unowned self] in turn(by: 1) })
+        list.append(Binding("setup.previous", [.key(.tab, .shift)], inHints: false) { [unowned self] in turn(by: -1) })
+        return list
+    }
+
+    private func turn(by step: Int) {
+        let all = SetupReading.View.allCases
+        open(all[((all.firstIndex(of: view) ?? 0) + step + all.count) % all.count])
+    }
+
+    private func showLeave(_ id: CaseID) {
+        wanted = id
+        view == .leaves ? reload() : open(.leaves)
+    }
+
+    /// Everybody may see; who may not change is told whom to ask, before a sheet was filled in for nothing.
+    private func allowed(_ action: () -> Void) {
+        guard context.notAllowed("people") != nil else { return action() }
+        let playbook = context.manual.playbook
+        let roles = (playbook.rights["people"] ?? []).sorted().map { playbook.roleLabel($0) }
+        context.explain(Refusal.notAllowed(playbook.fields["right_people"] ?? Label(zh: context.text("setup.right"), en: context.text("setup.right")), roles: roles))
+    }
+
+    // MARK: Keys
+
+    func handle(_ input: Input) -> Bool {
+        if case .mouse(let event) = input, event.kind == .press {
+            guard listPlace.contains(event.position) else { return false }
+            list.select(index: list.top + event.position.row - listPlace.row)
+            return true
+        }
+        return list.handleMoves(input)
+    }
+
+    var status: String { context.text("list.place", ["n": .int(rows.isEmpty ? 0 : list.selectedIndex + 1), "of": .int(rows.count)]) }
+
+    func draw(in region: Region) -> Position? { SetupPainter(pane: self).draw(in: region) }
+}
