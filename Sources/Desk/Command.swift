@@ -79,6 +79,8 @@ public struct Outcome: Sendable {
     public let records: [CaseRecord]
     /// What to tell the person: a phrase for the status line.
     public let phrase: Phrase
+    /// Of an undo or redo: what was taken back or brought again.
+    public var reversed: [Change] = []
 
     public var record: CaseRecord? { records.first }
 }

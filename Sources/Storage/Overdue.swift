@@ -13,7 +13,7 @@ public struct OverdueFilter: Hashable, Sendable {
         case doneLate
         /// Every limit that was ever passed, whatever became of the duty.
         case breached
-        /// Done, late or not. Goes through all duties ever: not for the screen.
+        /// Done, late or not; without `doneSince` it goes through all duties ever.
         case done
     }
 
@@ -26,6 +26,8 @@ public struct OverdueFilter: Hashable, Sendable {
     public var rule: String?
     /// The limit falls into that time.
     public var due: Range<Instant>?
+    /// Of what is done, only what was done after that.
+    public var doneSince: Instant?
     public var limit = 500
 
     public init() {}
@@ -82,6 +84,10 @@ struct OverdueQuery {
                 conditions.append("rule = :rule")
                 arguments["rule"] = rule
             }
+        }
+        if let since = filter.doneSince, filter.view == .done {
+            conditions.append("done_at >= :doneSince")
+            arguments["doneSince"] = since.seconds
         }
         if let due = filter.due {
             conditions.append("due >= :dueFrom AND due < :dueTo")

@@ -108,7 +108,7 @@ enum Schema {
             // What somebody is told: duties done by rule, breaches and escalations by their time, and how far each person has read.
             // A breach is told when its limit passes, or when the duty opens with a limit that had passed already.
             try db.execute(sql: """
-                CREATE INDEX duties_told ON duties(rule, done_at) WHERE status = 'DONE';
+                CREATE INDEX duties_done ON duties(done_at) WHERE status = 'DONE';
                 CREATE INDEX duties_breach_told ON duties(CASE WHEN due = breached THEN max(breached, opens) ELSE breached END) WHERE breached IS NOT NULL;
                 CREATE INDEX stamps_escalated ON stamps(at) WHERE name = 'escalatedDuty';
                 CREATE TABLE looks(

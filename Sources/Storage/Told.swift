@@ -52,7 +52,7 @@ public struct ToldFilter: Hashable, Sendable {
 }
 
 /// Three sources under one roof, each with an index of its own.
-private struct ToldQuery {
+struct ToldQuery {
     let source: String
     private(set) var arguments: [String: (any DatabaseValueConvertible)?]
 
@@ -70,7 +70,7 @@ private struct ToldQuery {
         if !filter.done.isEmpty {
             parts.append("""
                 SELECT \(columns), done_at AS told, 'done' AS what, NULL AS told_by, NULL AS told_text FROM duties
-                WHERE status = 'DONE' AND rule IN \(list("done", filter.done)) AND done_at > :since AND done_at <= :now AND (:by IS NULL OR done_by IS NOT :by)
+                WHERE status = 'DONE' AND done_at > :since AND done_at <= :now AND rule IN \(list("done", filter.done)) AND (:by IS NULL OR done_by IS NOT :by)
                 """)
         }
         if !filter.late.isEmpty {

@@ -12,7 +12,9 @@ extension Wording {
     /// - Parameter zone: in which times are read.
     public func explain(_ refusal: Refusal, zone: Zone) -> Explained {
         let (key, values) = parts(refusal, zone)
-        let next = has("refusal.\(key).next") ? self("refusal.\(key).next", values) : ""
+        // A rule may have advice of its own: what A-40 refuses no reason can override.
+        let own = if case .tooEarly(let rule, _) = refusal { "refusal.\(key).\(rule).next" } else { "" }
+        let next = has(own) ? self(own, values) : has("refusal.\(key).next") ? self("refusal.\(key).next", values) : ""
         var what = self("refusal.\(key)", values)
         if let rule = refusal.rule { what += language == .zh ? "（\(rule)）" : " (\(rule))" }
         return Explained(what: what, next: next)

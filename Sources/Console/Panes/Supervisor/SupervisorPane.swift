@@ -15,6 +15,7 @@ final class SupervisorPane: Pane {
     /// Local day to which `filter.due` was narrowed.
     var day: LocalDay?
     private(set) var reading: SupervisorReading?
+    private static let doneDays = 31
     /// Rows of the overdue view; the others have nothing that could be told apart by more than its place.
     var duties = ListState<Duty.Key>()
     var lines = ListState<Int>()
@@ -29,8 +30,11 @@ final class SupervisorPane: Pane {
     // MARK: Loading
 
     func reload() {
-        let (view, filter, month, wording) = (view, filter, month, context.wording)
-        context.load("supervisor", { try SupervisorReading.read($0, view, filter: filter, month: month, wording: wording) }) { [weak self] reading in
+        var filter = filter
+        // Every duty that was ever done is a question for the command line.
+        filter.doneSince = context.zone.startOfDay(context.today - Self.doneDays)
+        let (view, asked, month, wording) = (view, filter, month, context.wording)
+        context.load("supervisor", { try SupervisorReading.read($0, view, filter: asked, month: month, wording: wording) }) { [weak self] reading in
             guard let self else { return }
             self.reading = reading
             if view == .overdue {
