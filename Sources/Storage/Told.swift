@@ -76,18 +76,18 @@ struct ToldQuery {
         if !filter.late.isEmpty {
             let rules = list("late", filter.late)
             parts.append("""
-                SELECT \(columns), \(Self.breachTold), 'late', NULL, NULL FROM duties
+                SELECT \(columns), \(Self.breachTold) AS told, 'late' AS what, NULL AS told_by, NULL AS told_text FROM duties
                 WHERE breached IS NOT NULL AND \(Self.breachTold) > :since AND \(Self.breachTold) <= :now AND rule IN \(rules)
                 """)
             parts.append("""
-                SELECT \(columns), max(due, opens), 'late', NULL, NULL FROM duties
+                SELECT \(columns), max(due, opens) AS told, 'late' AS what, NULL AS told_by, NULL AS told_text FROM duties
                 WHERE status = 'OPEN' AND due < :now AND soft = 0 AND breached IS NULL AND max(due, opens) > :since AND max(due, opens) <= :now AND rule IN \(rules)
                 """)
         }
         if !filter.posts.isEmpty {
             let duty = Rows.dutyColumns.split(separator: ",").map { "d." + $0.drop(while: { $0 == " " }) }.joined(separator: ", ")
             parts.append("""
-                SELECT \(duty), s.at, 'escalated', s.by, s.answers ->> '$.text' FROM stamps s
+                SELECT \(duty), s.at AS told, 'escalated' AS what, s.by AS told_by, s.answers ->> '$.text' AS told_text FROM stamps s
                 JOIN duties d ON d.case_id = s.case_id AND d.rule = s.answers ->> '$.rule'
                   AND d.occ = (SELECT max(e.occ) FROM duties e WHERE e.case_id = s.case_id AND e.rule = d.rule)
                 WHERE s.name = 'escalatedDuty' AND s.withdrawn = 0 AND s.at > :since AND s.at <= :now AND (:by IS NULL OR s.by IS NOT :by)
@@ -106,11 +106,13 @@ extension Snapshot {
         guard !query.source.isEmpty else { return [] }
         var arguments = query.arguments
         arguments["limit"] = filter.limit
-        arguments["leader"] = filter.leader
+        arguments.updateValue(filter.leader, forKey: "leader")
+        // Where every row counts, the newest are picked before their cases are looked up.
+        let newest = filter.leader == nil ? query.source + " ORDER BY told DESC LIMIT :limit" : query.source
         let sql = """
             SELECT \(Snapshot.dutyRowColumns), d.told, d.what, d.told_by, d.told_text,
               (SELECT p.fields ->> '$.name' FROM cases p WHERE p.kind = 'staff' AND p.number = CASE d.what WHEN 'done' THEN d.done_by ELSE d.told_by END)
-            FROM (\(query.source)) d JOIN cases c ON c.id = d.case_id JOIN cases o ON o.id = ifnull(c.parent, c.id)
+            FROM (\(newest)) d JOIN cases c ON c.id = d.case_id JOIN cases o ON o.id = ifnull(c.parent, c.id)
             WHERE :leader IS NULL OR ifnull(c.fields ->> '$.leader', :leader) = :leader
             ORDER BY d.told DESC, d.case_id, d.rule, d.occ, d.what LIMIT :limit
             """

@@ -186,7 +186,7 @@ import Testing
         var approved = 0, refused = 0
         for step in 0..<40 {
             let day = 16 + step / 8
-            try shop.at("2026-11-\(day) \(9 + step % 8):00") { s in
+            try shop.at("2026-11-\(day) \(step % 8 == 0 ? "09" : "\(9 + step % 8)"):00") { s in
                 let owed = try s.allOpen()
                 switch dice.roll(5) {
                 case 0: try s.signs("HT\(step)", "客户\(step)", phone: "139\(10_000_000 + step)")

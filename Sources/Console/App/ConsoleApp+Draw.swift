@@ -53,13 +53,17 @@ extension ConsoleApp {
     private func drawTabs(in region: Region) {
         tabPlaces = []
         var column = 0
-        for pane in panes {
-            let isCurrent = pane.id == current.id
+        let labels = panes.map { pane in
             let word = "\(pane.id.rawValue) \(text(pane.id.titleKey))"
-            let label = isCurrent ? "[\(word)]" : " \(word) "
+            return pane.id == current.id ? "[\(word)]" : " \(word) "
+        }
+        // Seven English words leave no room for a gap on 80 columns.
+        let gap = labels.reduce(0) { $0 + region.ruler.width(of: $1) + 1 } > region.columns ? 0 : 1
+        for (pane, label) in zip(panes, labels) {
+            let isCurrent = pane.id == current.id
             let used = region.put(label, row: 0, column: column, style: isCurrent ? Style(.title, .bold) : .normal)
             tabPlaces.append((column..<column + used, pane.id))
-            column += used + 1
+            column += used + gap
         }
     }
 

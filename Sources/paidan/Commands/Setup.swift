@@ -108,7 +108,7 @@ struct StaffCommand: ParsableCommand {
 }
 
 struct CrewCommand: ParsableCommand {
-    static let configuration = command("crew", [List.self, Add.self], standard: List.self)
+    static let configuration = command("crew", [List.self, Add.self, Change.self], standard: List.self)
 
     struct List: ParsableCommand {
         static let configuration = command("list", key: "crew.list")
@@ -134,21 +134,50 @@ struct CrewCommand: ParsableCommand {
         @Option(help: help("opt.capacity")) var capacity: Int?
         @Option(help: help("opt.zone")) var zone: String?
         @Option(help: help("opt.skill")) var skill: [String] = []
+        @Option(help: help("opt.member")) var member: [String] = []
         @Option(help: help("opt.shift")) var shift: String?
 
         enum CrewKind: String, ExpressibleByArgument, CaseIterable { case delivery, install }
 
         func run() throws {
             let s = try Session(common)
-            guard let number = PhoneNumber(phone) else {
-                throw Refusal.badAnswer(form: "crew", field: s.manual.playbook.fields["leaderPhone"] ?? Label(zh: "phone", en: "phone"), value: phone)
-            }
+            let digits = try StaffCommand.digits(phone, s)
             if let shift, DayHours(shift) == nil { throw CommandFailure(.usage, "playbook.badHours", ["value": .string(shift)]) }
             try s.perform(
                 .record(
                     .crew, number: name,
-                    ["kind": .string(kind.rawValue), "leader": .string(leader), "phone": .string(number.digits), "capacityLitres": Value(capacity),
+                    ["kind": .string(kind.rawValue), "leader": .string(leader), "phone": .string(digits), "capacityLitres": Value(capacity),
+                     "members": .array(member.map { .string($0) }),
                      "zone": Value(zone), "skills": .array(skill.map { .string($0) }), "shift": Value(shift)]))
+        }
+    }
+
+    /// Only what is named changes; members and skills replace the whole list.
+    struct Change: ParsableCommand {
+        static let configuration = command("change", key: "crew.change")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.crew")) var name: String
+        @Option(help: help("opt.leader")) var leader: String?
+        @Option(help: help("opt.phone")) var phone: String?
+        @Option(help: help("opt.capacity")) var capacity: Int?
+        @Option(help: help("opt.zone")) var zone: String?
+        @Option(help: help("opt.skill")) var skill: [String] = []
+        @Option(help: help("opt.member")) var member: [String] = []
+        @Option(help: help("opt.shift")) var shift: String?
+
+        func run() throws {
+            let s = try Session(common)
+            guard try s.desk.store.read({ try $0.record(kind: .crew, number: name) }) != nil else { throw Refusal.unknownCrew(name) }
+            if let shift, DayHours(shift) == nil { throw CommandFailure(.usage, "playbook.badHours", ["value": .string(shift)]) }
+            var fields: [String: Value] = [:]
+            if let leader { fields["leader"] = .string(leader) }
+            if let phone { fields["phone"] = .string(try StaffCommand.digits(phone, s)) }
+            if let capacity { fields["capacityLitres"] = .int(capacity) }
+            if let zone { fields["zone"] = .string(zone) }
+            if !skill.isEmpty { fields["skills"] = .array(skill.map { .string($0) }) }
+            if !member.isEmpty { fields["members"] = .array(member.map { .string($0) }) }
+            if let shift { fields["shift"] = .string(shift) }
+            try s.perform(.record(.crew, number: name, fields))
         }
     }
 }
