@@ -53,7 +53,7 @@ extension Desk {
     /// Callbacks that open until `until`, in the order in which they are to be called.
     ///
     /// - Parameter caseID: only those of this visit, or of this order.
-    public func callbacks(roles: Set<String> = [], until: Instant, of caseID: CaseID? = nil, includeDone: Bool = false, limit: Int = 500) throws -> [CallbackRow] {
+    public func callbacks(roles: Set<String> = [], people: Set<String> = [], until: Instant, of caseID: CaseID? = nil, includeDone: Bool = false, limit: Int = 500) throws -> [CallbackRow] {
         try store.read { s in
             let manual = try keeper.manual(s)
             let now = clock()
@@ -61,6 +61,7 @@ extension Desk {
             filter.rules = Set(manual.playbook.rules.filter { $0.callback != nil }.map(\.id))
             guard !filter.rules.isEmpty else { return [] }
             filter.roles = roles
+            filter.people = people
             filter.caseID = caseID
             filter.openUntil = until
             filter.includeClosed = includeDone

@@ -15,6 +15,10 @@ public enum Command: Sendable {
     case handOver(Duty.Key, to: String, reason: String)
     /// Brings an open duty to the notice of a post, with a note.
     case escalate(Duty.Key, to: String, note: String)
+    /// Somebody asks for a leave, or it is asked for a crew.
+    case leave(LeaveDraft)
+    /// The person is back after that day; before its first day, or not approved: it came to nothing.
+    case endLeave(CaseID, last: LocalDay)
     /// Approves a leave and gives the person's open duties to the deputy.
     case approveAbsence(CaseID, deputy: String?, note: String)
     /// Takes in by hand what has a form for it: a service call, a problem.
@@ -34,6 +38,24 @@ public enum Command: Sendable {
     case openRun(CaseKind, LocalDay)
     /// Opens the working days up to that one, so that what was missed shows.
     case roll(through: LocalDay)
+}
+
+/// A leave as it is asked for.
+public struct LeaveDraft: Hashable, Sendable {
+    /// Login or name on the staff list, leader of a crew, or a crew.
+    public var who: String
+    public var from: LocalDay
+    public var to: LocalDay
+    public var reason: String
+    public var deputy: String?
+
+    public init(who: String, from: LocalDay, to: LocalDay, reason: String, deputy: String? = nil) {
+        self.who = who
+        self.from = from
+        self.to = to
+        self.reason = reason
+        self.deputy = deputy
+    }
 }
 
 /// A hand change on the board.
@@ -57,6 +79,8 @@ public struct Outcome: Sendable {
     public let records: [CaseRecord]
     /// What to tell the person: a phrase for the status line.
     public let phrase: Phrase
+    /// Of an undo or redo: what was taken back or brought again.
+    public var reversed: [Change] = []
 
     public var record: CaseRecord? { records.first }
 }

@@ -37,6 +37,13 @@ public final class Desk: Sendable {
         self.init(store: store, person: Person(record), clock: clock)
     }
 
+    /// The same for somebody by login or name.
+    public func beside(of login: String) throws -> Desk {
+        let staff = try store.read { try $0.cases(kind: .staff) }.filter { $0.state != CaseRecord.void }
+        guard let record = staff.first(where: { $0.number == login }) ?? staff.first(where: { $0["name"].string == login }) else { throw Refusal.noSuchPerson(login) }
+        return beside(Person(record), clock: clock)
+    }
+
     /// The manual in force.
     public func manual() throws -> Manual { try store.read { try keeper.manual($0) } }
 
@@ -101,14 +108,15 @@ public final class Desk: Sendable {
         }
         let manual = try manual ?? keeper.manual(tx)
         let work = Workspace(manual: manual, now: now, actor: person.login, roles: person.login == Workspace.console ? nil : person.roles, source: tx)
-        let phrase = try decide(command, work, tx)
+        var reversed: [Change] = []
+        let phrase = try decide(command, work, tx, &reversed)
         try work.reconcile()
         guard !work.entries.isEmpty else { return Outcome(txn: 0, records: [], phrase: Phrase("done.nothing")) }
         let txn = try tx.commit(work, group: group)
-        return Outcome(txn: txn, records: work.results, phrase: phrase)
+        return Outcome(txn: txn, records: work.results, phrase: counted(phrase, work), reversed: reversed)
     }
 
-    private func decide(_ command: Command, _ work: Workspace, _ tx: Transaction) throws -> Phrase {
+    private func decide(_ command: Command, _ work: Workspace, _ tx: Transaction, _ reversed: inout [Change]) throws -> Phrase {
         switch command {
         case .receive(let draft):
             let (id, outcome) = try work.receive(draft)
@@ -144,13 +152,15 @@ public final class Desk: Sendable {
             return Phrase("done.escalated", ["rule": .string(key.rule)])
         case .approveAbsence(let id, let deputy, let note):
             return try approveAbsence(id, ["deputy": Value(deputy), "remark": .string(note)], work, tx)
+        case .leave(let draft): return try askLeave(draft, work)
+        case .endLeave(let id, let last): return try endLeave(id, last, work)
         case .intake(let kind, let parent, let answers):
             let id = try work.intake(kind, parent: parent, answers)
             return Phrase("done.taken", ["number": .string(try work.record(id).number)])
         case .freezeSatisfaction(let day): return try freezeSatisfaction(day, work, tx)
         case .send(let rule, let id, let override): return try send(rule, id, override: override, work)
-        case .undo: return try undo(work, tx, redo: false)
-        case .redo: return try undo(work, tx, redo: true)
+        case .undo: return try undo(work, tx, redo: false, &reversed)
+        case .redo: return try undo(work, tx, redo: true, &reversed)
         case .board(let id, let version, let edit): return try board(id, version, edit, work)
         case .propose(let id, let version, let plan, let note): return try propose(id, version, plan, note, work)
         case .publish(let id, let version, let override):
@@ -219,7 +229,7 @@ public final class Desk: Sendable {
         return Outcome(txn: txn, records: [], phrase: Phrase("done.adopted", ["name": .string(playbook.name), "version": .string(playbook.version)]))
     }
 
-    private func undo(_ work: Workspace, _ tx: Transaction, redo: Bool) throws -> Phrase {
+    private func undo(_ work: Workspace, _ tx: Transaction, redo: Bool, _ reversed: inout [Change]) throws -> Phrase {
         guard let txn = try tx.undoable(by: person.login, redo: redo) else { throw Refusal.nothingToUndo }
         let entries = try tx.command(txn)
         for id in Set(entries.compactMap(\.caseID)) {
@@ -227,7 +237,10 @@ public final class Desk: Sendable {
             throw Refusal.undoOvertaken(number: try work.record(id).number, by: last.actor, at: last.at)
         }
         try work.reverse(entries.compactMap(\.change), of: txn)
-        return Phrase(redo ? "done.redone" : "done.undone", ["txn": .int(Int(txn))])
+        // A redo brings back what the undo had taken.
+        let original = redo ? entries.lazy.compactMap { if case .undid(let txn)? = $0.change { txn } else { nil } }.first : nil
+        reversed = try (original.map { try tx.command($0) } ?? entries).compactMap(\.change)
+        return Phrase(redo ? "done.redone" : "done.undone", ["txn": .int(Int(txn)), "what": .string("#\(original ?? txn)")])
     }
 }
 

@@ -78,12 +78,13 @@ extension Desk {
     }
 
     /// Messages that are open until `until`, in the order in which they fall due.
-    public func outbox(roles: Set<String> = [], until: Instant, language: Language = .zh, limit: Int = 300) throws -> [OutboxItem] {
+    public func outbox(roles: Set<String> = [], people: Set<String> = [], until: Instant, language: Language = .zh, limit: Int = 300) throws -> [OutboxItem] {
         try store.read { s in
             let manual = try keeper.manual(s)
             var filter = DutyFilter()
             filter.rules = Set(manual.playbook.rules.filter { $0.message != nil }.map(\.id))
             filter.roles = roles
+            filter.people = people
             filter.openUntil = until
             filter.limit = limit
             let source = ReadOnlySource(s)
@@ -113,6 +114,11 @@ final class ReadOnlySource: CaseSource {
     func cases(kind: CaseKind, date: LocalDay) throws -> [CaseRecord] { try snapshot.cases(kind: kind, date: date) }
     func cases(kind: CaseKind) throws -> [CaseRecord] { try snapshot.cases(kind: kind) }
     func duties(of id: CaseID) throws -> [Duty] { try snapshot.duties(of: id) }
+    func presence() throws -> Presence { try snapshot.presence() }
+    func members() throws -> [Presence.Member] { try snapshot.members() }
+    func casesWithOpenDuties(people: Set<String>, roles: Set<String>) throws -> [CaseID] {
+        try snapshot.casesWithOpenDuties(people: people, roles: roles)
+    }
     func takeID() throws -> CaseID {
         next += 1
         return CaseID(next)

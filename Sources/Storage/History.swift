@@ -15,7 +15,46 @@ public struct JournalEntry: Hashable, Sendable {
     public var change: Change? { Change(name: kind, caseID: caseID, at: at, by: actor, payload: payload) }
 }
 
+/// What one command wrote about one case.
+public struct JournalLine: Sendable {
+    public let txn: Int64
+    public let at: Instant
+    /// The person; the program where nobody was.
+    public let actor: String
+    public let caseID: CaseID?
+    /// Oldest first.
+    public let changes: [Change]
+    /// Entries of a newer program, or edited ones.
+    public let unreadable: Int
+
+    /// Entries, newest first, as lines in the same order.
+    public static func fold(_ entries: [JournalEntry]) -> [JournalLine] {
+        struct Key: Hashable { let txn: Int64, caseID: CaseID? }
+        var order: [Key] = []
+        var groups: [Key: [JournalEntry]] = [:]
+        for entry in entries {
+            let key = Key(txn: entry.txn, caseID: entry.caseID)
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append(entry)
+        }
+        return order.compactMap { key in
+            guard let group = groups[key]?.sorted(by: { $0.seq < $1.seq }), let last = group.last else { return nil }
+            let changes = group.compactMap(\.change)
+            return JournalLine(
+                txn: key.txn, at: last.at, actor: group.first { $0.actor != Workspace.console }?.actor ?? last.actor, caseID: key.caseID, changes: changes,
+                unreadable: group.count - changes.count)
+        }
+    }
+}
+
 extension Snapshot {
+    /// The history of a case with all that hangs on it, newest first.
+    public func familyHistory(of id: CaseID, limit: Int) throws -> [JournalEntry] {
+        let members = [id] + (try children(of: id).map(\.id))
+        return try entries(
+            "WHERE case_id IN (\(databaseQuestionMarks(count: members.count))) ORDER BY seq DESC LIMIT ?", StatementArguments(members.map(\.rawValue)) + [limit])
+    }
+
     private func entries(_ clause: String, _ arguments: StatementArguments) throws -> [JournalEntry] {
         let sql = "SELECT seq, txn, at, actor, case_id, kind, payload FROM journal \(clause)"
         return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map { row in

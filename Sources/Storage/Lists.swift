@@ -75,6 +75,8 @@ public enum OrderPlace: Hashable, Sendable {
 public struct DutyFilter: Hashable, Sendable {
     public var roles: Set<String> = []
     public var person: String?
+    /// Names under which a duty counts whatever its post: the own one, and of whom somebody stands in for (A-66).
+    public var people: Set<String> = []
     public var caseID: CaseID?
     public var rules: Set<String> = []
     /// Only those whose limit has passed.
@@ -111,13 +113,9 @@ extension Snapshot {
             arguments += [id.rawValue, id.rawValue]
         }
         if !filter.includeClosed { conditions.append("d.status = 'OPEN'") }
-        if !filter.roles.isEmpty {
-            conditions.append("d.role IN (\(databaseQuestionMarks(count: filter.roles.count)))")
-            arguments += StatementArguments(filter.roles.sorted())
-        }
-        if let person = filter.person {
-            conditions.append("(d.person IS NULL OR d.person = ?)")
-            arguments += [person]
+        if let owed = Snapshot.owed(roles: filter.roles, person: filter.person, people: filter.people) {
+            conditions.append(owed.sql)
+            arguments += owed.arguments
         }
         if !filter.rules.isEmpty {
             conditions.append("d.rule IN (\(databaseQuestionMarks(count: filter.rules.count)))")
@@ -141,6 +139,27 @@ extension Snapshot {
         return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map(Snapshot.dutyRow)
     }
 
+    /// Duties of these posts (of which the person owes only those under the own name), or under one of these names; `nil`: everybody's.
+    private static func owed(roles: Set<String>, person: String?, people: Set<String>) -> (sql: String, arguments: StatementArguments)? {
+        var parts: [String] = []
+        var arguments = StatementArguments()
+        if !roles.isEmpty {
+            parts.append("role IN (\(databaseQuestionMarks(count: roles.count)))")
+            arguments += StatementArguments(roles.sorted())
+        }
+        if let person {
+            parts.append("(person IS NULL OR person = ?)")
+            arguments += [person]
+        }
+        if parts.isEmpty { return nil }
+        var sql = parts.joined(separator: " AND ")
+        if !people.isEmpty {
+            sql = "(\(sql) OR person IN (\(databaseQuestionMarks(count: people.count))))"
+            arguments += StatementArguments(people.sorted())
+        }
+        return (sql, arguments)
+    }
+
     /// Of a duty `d`, its case `c` and the root case `o`, in the order that `dutyRow` reads.
     static let dutyRowColumns = Rows.dutyColumns.split(separator: ",").map { "d." + $0.drop(while: { $0 == " " }) }.joined(separator: ", ")
         + """
@@ -157,16 +176,12 @@ extension Snapshot {
     }
 
     /// Open duties that have begun, and those of them that are past a hard limit.
-    public func counts(roles: Set<String>, person: String? = nil, now: Instant) throws -> Counts {
+    public func counts(roles: Set<String>, person: String? = nil, people: Set<String> = [], now: Instant) throws -> Counts {
         var clause = "status = 'OPEN' AND opens <= ?"
         var arguments: StatementArguments = [now.seconds]
-        if !roles.isEmpty {
-            clause += " AND role IN (\(databaseQuestionMarks(count: roles.count)))"
-            arguments += StatementArguments(roles.sorted())
-        }
-        if let person {
-            clause += " AND (person IS NULL OR person = ?)"
-            arguments += [person]
+        if let owed = Snapshot.owed(roles: roles, person: person, people: people) {
+            clause += " AND " + owed.sql
+            arguments += owed.arguments
         }
         let sql = "SELECT count(*), ifnull(sum(due < ? AND soft = 0), 0) FROM duties WHERE \(clause)"
         let row = try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: [now.seconds] + arguments)

@@ -13,7 +13,7 @@ public struct OverdueFilter: Hashable, Sendable {
         case doneLate
         /// Every limit that was ever passed, whatever became of the duty.
         case breached
-        /// Done, late or not. Goes through all duties ever: not for the screen.
+        /// Done, late or not; without `doneSince` it goes through all duties ever.
         case done
     }
 
@@ -26,6 +26,8 @@ public struct OverdueFilter: Hashable, Sendable {
     public var rule: String?
     /// The limit falls into that time.
     public var due: Range<Instant>?
+    /// Of what is done, only what was done after that.
+    public var doneSince: Instant?
     public var limit = 500
 
     public init() {}
@@ -82,6 +84,10 @@ struct OverdueQuery {
                 conditions.append("rule = :rule")
                 arguments["rule"] = rule
             }
+        }
+        if let since = filter.doneSince, filter.view == .done {
+            conditions.append("done_at >= :doneSince")
+            arguments["doneSince"] = since.seconds
         }
         if let due = filter.due {
             conditions.append("due >= :dueFrom AND due < :dueTo")
@@ -156,6 +162,12 @@ extension Snapshot {
             return OverdueGroup(
                 system: row[0], role: row[1], person: row[2], rule: row[3], count: row[4], late: row[5], worst: max(0, (seconds + 59) / 60))
         }
+    }
+
+    /// How many open duties stand under each name.
+    public func openCounts() throws -> [String: Int] {
+        let sql = "SELECT person, count(*) FROM duties INDEXED BY duties_open WHERE status = 'OPEN' AND person IS NOT NULL GROUP BY person"
+        return Dictionary(try Row.fetchAll(db, sql: sql).map { ($0[0], $0[1]) }, uniquingKeysWith: { a, _ in a })
     }
 
     /// Open duties that stand under one person's name.

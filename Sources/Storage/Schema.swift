@@ -1,10 +1,10 @@
 import GRDB
 
-/// The tables of the file. Everything but `drafts` and `claims` can be rebuilt from `journal`.
+/// The tables of the file. Everything but `drafts`, `claims` and `looks` can be rebuilt from `journal`.
 enum Schema {
     /// `PDAN`: tells `file` and us that this is a paidan file.
     static let applicationID = 0x5044_414E
-    static let version = 2
+    static let version = 3
 
     static let migrations: [@Sendable (Database) throws -> Void] = [
         { db in
@@ -102,6 +102,21 @@ enum Schema {
             try db.execute(sql: """
                 CREATE INDEX stamps_sent ON stamps(at) WHERE instr(answers, '"template"') > 0;
                 CREATE INDEX stamps_callback ON stamps(name, at) WHERE substr(name, -8) = 'Callback';
+                """)
+        },
+        { db in
+            // What somebody is told: duties done by rule, breaches and escalations by their time, and how far each person has read.
+            // A breach is told when its limit passes, or when the duty opens with a limit that had passed already.
+            try db.execute(sql: """
+                CREATE INDEX duties_done ON duties(done_at) WHERE status = 'DONE';
+                CREATE INDEX duties_breach_told ON duties(CASE WHEN due = breached THEN max(breached, opens) ELSE breached END) WHERE breached IS NOT NULL;
+                CREATE INDEX stamps_escalated ON stamps(at) WHERE name = 'escalatedDuty';
+                CREATE TABLE looks(
+                  person TEXT NOT NULL,
+                  what TEXT NOT NULL,
+                  at INTEGER NOT NULL,
+                  PRIMARY KEY(person, what)
+                ) STRICT, WITHOUT ROWID;
                 """)
         },
     ]

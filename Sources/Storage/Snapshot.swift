@@ -46,6 +46,36 @@ public class Snapshot {
         return try Row.fetchAll(statement, arguments: [id.rawValue]).map(Rows.duty)
     }
 
+    /// Approved leaves of persons and, where there are any, who holds which post: asked at every command, so without stamps.
+    public func presence() throws -> Presence {
+        let leaves = try Row.fetchAll(
+            try db.cachedStatement(
+                sql: """
+                    SELECT number, fields ->> '$.person', fields ->> '$.deputy', fields ->> '$.from', fields ->> '$.to' FROM cases
+                    WHERE kind = ? AND state = ? AND fields ->> '$.person' IS NOT NULL
+                    """), arguments: [CaseKind.absence.rawValue, Leave.approved]
+        ).compactMap { Leave(number: $0[0], person: $0[1], deputy: $0[2], from: $0[3], to: $0[4]) }
+        return leaves.isEmpty ? .everybody : Presence(leaves: leaves, members: try members())
+    }
+
+    /// The staff list, without its history.
+    public func members() throws -> [Presence.Member] {
+        let sql = "SELECT number, fields FROM cases WHERE kind = ? AND state <> ? ORDER BY number"
+        return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: [CaseKind.staff.rawValue, CaseRecord.void]).map { row in
+            let fields = try Value(json: row[1])
+            let login: String = row[0]
+            return Presence.Member(login: login, name: fields["name"].string ?? login, roles: Set((fields["roles"].array ?? []).compactMap(\.string)))
+        }
+    }
+
+    public func casesWithOpenDuties(people: Set<String>, roles: Set<String>) throws -> [CaseID] {
+        let sql = """
+            SELECT DISTINCT case_id FROM duties INDEXED BY duties_open WHERE status = 'OPEN'
+            AND (person IN (\(databaseQuestionMarks(count: people.count))) OR role IN (\(databaseQuestionMarks(count: roles.count)))) ORDER BY case_id
+            """
+        return try Int64.fetchAll(db, sql: sql, arguments: StatementArguments(people.sorted() + roles.sorted())).map { CaseID($0) }
+    }
+
     /// The playbook that was adopted last; `nil` in a file that has none yet.
     public func playbookText() throws -> String? {
         try String.fetchOne(db, sql: "SELECT text FROM playbooks ORDER BY seq DESC LIMIT 1")

@@ -13,6 +13,7 @@ public final class Transaction: Snapshot, CaseSource {
     private var held: [CaseID: CaseRecord] = [:]
     private var heldDuties: [CaseID: [Duty]] = [:]
     private var heldChildren: [CaseID: [CaseID]] = [:]
+    private var heldPresence: Presence?
     private static let mostHeld = 20_000
     private var statements: [Writing: BoundStatement] = [:]
     /// Numbers of a kind that many commands of this transaction have asked for, all of them: an import looks each of its orders up.
@@ -67,7 +68,15 @@ public final class Transaction: Snapshot, CaseSource {
         return found
     }
 
+    override public func presence() throws -> Presence {
+        if let heldPresence { return heldPresence }
+        let found = try super.presence()
+        heldPresence = found
+        return found
+    }
+
     private func hold(_ workspace: Workspace) {
+        if workspace.results.contains(where: { $0.kind == .absence || $0.kind == .staff }) { heldPresence = nil }
         if held.count > Transaction.mostHeld {
             held = [:]
             heldDuties = [:]
@@ -225,7 +234,7 @@ public final class Transaction: Snapshot, CaseSource {
         }
     }
 
-    // MARK: Drafts and claims: conveniences between people, not facts of the shop
+    // MARK: Drafts, claims and looks: conveniences between people, not facts of the shop
 
     public func keepDraft(person: String, key: String, answers: [String: Value], at: Instant) throws {
         try db.execute(
@@ -235,6 +244,13 @@ public final class Transaction: Snapshot, CaseSource {
 
     public func dropDraft(person: String, key: String) throws {
         try db.execute(sql: "DELETE FROM drafts WHERE person = ? AND key = ?", arguments: [person, key])
+    }
+
+    /// How far a person has read what there was to be told; never backwards.
+    public func look(_ person: String, at what: String, until: Instant) throws {
+        try db.execute(
+            sql: "INSERT INTO looks(person, what, at) VALUES (?, ?, ?) ON CONFLICT(person, what) DO UPDATE SET at = max(at, excluded.at)",
+            arguments: [person, what, until.seconds])
     }
 
     /// Says that `person` is on the phone about the case until then; refuses while somebody else is.

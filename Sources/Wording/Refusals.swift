@@ -12,7 +12,9 @@ extension Wording {
     /// - Parameter zone: in which times are read.
     public func explain(_ refusal: Refusal, zone: Zone) -> Explained {
         let (key, values) = parts(refusal, zone)
-        let next = has("refusal.\(key).next") ? self("refusal.\(key).next", values) : ""
+        // A rule may have advice of its own: what A-40 refuses no reason can override.
+        let own = if case .tooEarly(let rule, _) = refusal { "refusal.\(key).\(rule).next" } else { "" }
+        let next = has(own) ? self(own, values) : has("refusal.\(key).next") ? self("refusal.\(key).next", values) : ""
         var what = self("refusal.\(key)", values)
         if let rule = refusal.rule { what += language == .zh ? "（\(rule)）" : " (\(rule))" }
         return Explained(what: what, next: next)
@@ -43,6 +45,11 @@ extension Wording {
             var v = values
             v["override"] = .string(overridable ? self("refusal.canOverride") : "")
             return ("unmet.\(key)", v)
+        case .missingAnswer("absence", let field, "A-66"): return ("deputyNeeded", ["field": s(field)])
+        case .deputyIsSelf(let p): return ("deputyIsSelf", ["person": .string(p)])
+        case .deputyAway(let p, let deputy, let day):
+            return ("deputyAway", ["person": .string(p), "deputy": .string(deputy), "day": .string(day.description)])
+        case .leaveOverlaps(let p, let n): return ("leaveOverlaps", ["person": .string(p), "number": .string(n)])
         case .missingAnswer(_, let field, _): return ("missingAnswer", ["field": s(field)])
         case .badAnswer(_, let field, let value): return ("badAnswer", ["field": s(field), "value": .string(value)])
         case .reasonNeeded: return ("reasonNeeded", [:])

@@ -93,9 +93,9 @@ struct Session {
     func perform(_ command: Command) throws -> Outcome {
         let outcome = try desk.perform(command)
         if options.json {
-            Out.json(["txn": .int(Int(outcome.txn)), "message": .string(words(outcome.phrase)), "cases": .array(outcome.records.map(Shapes.brief))])
+            Out.json(["txn": .int(Int(outcome.txn)), "message": .string(outcome.sentence(words, manual.playbook)), "cases": .array(outcome.records.map(Shapes.brief))])
         } else {
-            print(words(outcome.phrase))
+            print(outcome.sentence(words, manual.playbook))
         }
         return outcome
     }

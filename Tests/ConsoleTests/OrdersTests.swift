@@ -60,4 +60,14 @@ struct OrdersTests {
         #expect(screen.has("王芳  短信1已发"))
         #expect(!screen.has("goodsArrived"))
     }
+
+    /// A visit's place on the roster is one line with words, not one for each field with its code.
+    @Test func aPlacingIsOneLine() throws {
+        let screen = try Screen(SupervisorShop.month(), rows: 120, columns: 160)
+        screen.press("2")
+        let lines = screen.text.split(separator: "\n").filter { $0.contains("排在 送1组") }
+        #expect(lines.count == 1, "\(lines)")
+        #expect(lines.first.map { $0.contains("王师傅") && $0.contains("上午") && $0.contains("第1站") } == true, "\(lines)")
+        #expect(!screen.has("组长电话 -> ") && !screen.has(" AM"))
+    }
 }

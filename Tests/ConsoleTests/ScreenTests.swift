@@ -93,8 +93,8 @@ struct ScreenTests {
     }
 
     @Test func refusal() throws {
-        let screen = try Screen(TestShop.busy(), as: "zhou")
-        screen.press("u")
+        let screen = try Screen(TestShop.busy(), as: "wang")
+        screen.press("9n")
         StoredScreen.expect(screen.text, "refusal")
     }
 

@@ -1,6 +1,7 @@
 import Dispatching
 import Foundation
 import Testing
+import Wording
 
 @testable import Console
 
@@ -65,6 +66,25 @@ struct SupervisorTests {
         #expect(screen.has("[A-17]") && screen.has("[11-24 周二]") && screen.has("1 项"))
         screen.press("<Esc>D25<Enter>")
         #expect(screen.has("没有符合的"))
+    }
+
+    @Test("R-06: what was done in the last month is one of the states on the screen")
+    func done() throws {
+        let screen = try screen()
+        screen.press("vvvv")
+        #expect(screen.has("已办（一个月内）") && screen.has("A-04") && !screen.has("A-17"))
+    }
+
+    @Test("A-40: what refuses an early freezing advises no override, for there is none; other rules do")
+    func earlyFreezing() throws {
+        let context = try screen().app
+        let opens = try #require(context.zone.parse("2026-12-01T08:30"))
+        for language in Language.allCases {
+            let wording = Wording(language)
+            let advice = wording.explain(.tooEarly(rule: "A-40", opens: opens), zone: context.zone).next
+            #expect(!advice.contains("写明原因") && !advice.contains("reason"))
+            #expect(wording.explain(.tooEarly(rule: "A-29", opens: opens), zone: context.zone).next != advice)
+        }
     }
 
     @Test("R-06: a note to a superior stands in the row and in the case's history")

@@ -1,4 +1,5 @@
 import Dispatching
+import Rostering
 import Testing
 
 @testable import Console
@@ -71,8 +72,56 @@ struct TodayTests {
         let screen = try Screen(shop)
         screen.press("/lm<Enter><Enter><Space><C-s><Esc>u")
         #expect(try shop.record(.deliveryVisit, "HT-1001/D1").state == "PLANNED")
+        // Which case, what, and from which state to which: not a number.
+        #expect(screen.has("已撤销：HT-1001/D1 送货: 确认收货") && screen.has("李梅"))
         screen.press("<C-r>")
+        #expect(screen.has("已重做：HT-1001/D1 送货: 确认收货"))
         #expect(try shop.record(.deliveryVisit, "HT-1001/D1").state == "RECEIVER_CONFIRMED")
+    }
+
+    @Test func nothingToUndoIsSaidAndNotAsked() throws {
+        let screen = try Screen(TestShop.busy(), as: "zhou")
+        screen.press("u")
+        #expect(screen.has("没有可撤销的操作") && screen.app.overlays.isEmpty)
+    }
+
+    /// DV-06: the half-day can be told once the task is faxed; Enter says so before a sheet was filled in for nothing.
+    @Test func whatComesFirstIsSaidBeforeTheSheet() throws {
+        let shop = try scheduled()
+        let screen = try Screen(shop, as: "zhou")
+        screen.press("/A-20<Enter><Enter>")
+        #expect(screen.has("先办：A-18"))
+        #expect(screen.app.overlays.last is TextDialog)
+        try shop.desk("lin").perform(.send(rule: "A-18", shop.id(.deliveryRun, "2026-11-25"), override: nil))
+        screen.press("<Esc><Enter>")
+        #expect(screen.app.overlays.last is FormView)
+    }
+
+    /// nobody arrives before the day of the visit; who says so all the same writes why.
+    @Test func anArrivalIsForTheDayOfTheVisit() throws {
+        let shop = try TestShop.busy()
+        let visit = try shop.record(.installVisit, "HT-1001/I1")
+        let family = Family(root: try shop.record(.order, "HT-1001"), children: [visit])
+        let manual = try shop.desk("lin").manual()
+        func refusal(_ state: String, _ now: String) throws -> Refusal? {
+            var visit = visit
+            visit.state = state
+            return Verb.refusal("crewArrived", Facts(own: visit, family: family, manual: manual, now: try #require(manual.zone.parse(now))))
+        }
+        guard case .unmet("notVisitDay", "A-16", true, _) = try refusal("CUSTOMER_TOLD", "2026-11-25T10:00") else {
+            Issue.record("offered the day before"); return
+        }
+        #expect(try refusal("CUSTOMER_TOLD", "2026-11-26T10:00") == nil)
+    }
+
+    private func scheduled() throws -> TestShop {
+        let shop = try TestShop.busy()
+        try shop.desk(.console).perform(
+            .record(.crew, number: "送1组", ["kind": "delivery", "leader": "王师傅", "phone": "13800000001", "skills": ["家具", "furniture"], "capacityLitres": 12_000]))
+        let date = try #require(LocalDay("2026-11-25"))
+        let proposed = try shop.desk("peng").proposeRun(.deliveryRun, date, options: Solver.Options(seed: 7, iterations: 500))
+        try shop.desk("peng").perform(.publish(#require(proposed.record).id, version: nil, override: nil))
+        return shop
     }
 
     @Test func marksWorkTogetherWithACountAndAQuestion() throws {

@@ -78,6 +78,10 @@ import Testing
         #expect(try run("visit stamp HT1/D1 receiverConfirmed atHome=yes receiver=本人 promiseTold=yes", at: "2026-11-17T10:00").status == 0)
         #expect(try run("roster run delivery --iterations 200", at: "2026-11-17T15:01").output.contains("HT1/D1"))
         #expect(try run("roster publish delivery", at: "2026-11-17T15:02").status == 0)
+        // What happened to the visit belongs to the order's history, in words.
+        let log = try run("log --case HT1", at: "2026-11-17T15:03").output
+        #expect(log.contains("HT1/D1") && log.contains("排在 送1组 王师傅") && !log.contains("leaderPhone"))
+        #expect(try run("log --case HT1 --json --limit 400", at: "2026-11-17T15:03").output.contains("leaderPhone"))
         #expect(try run("visit show HT1/D1 --json", at: "2026-11-17T15:03").output.contains(#""state":"SCHEDULED""#))
         let late = try run("duty list --late --json", at: "2026-11-17T19:01")
         #expect(late.output.contains(#""rule":"A-20""#) && late.output.contains(#""lateMinutes":1"#))

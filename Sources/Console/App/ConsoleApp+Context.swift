@@ -1,5 +1,6 @@
 import Desk
 import Dispatching
+import Exchange
 import Storage
 import Wording
 
@@ -31,8 +32,10 @@ extension ConsoleApp: AppContext {
             guard let self else { return }
             switch result {
             case .success(let outcome):
-                say(wording(outcome.phrase.readable(with: manual.playbook, wording.language)), .good)
+                say(outcome.sentence(wording, manual.playbook), .good)
                 then(outcome)
+            // Nothing is wrong, and nothing is to be read away with a key.
+            case .failure(Refusal.nothingToUndo): say(sentence(Refusal.nothingToUndo))
             case .failure(let error): explain(error)
             }
         }

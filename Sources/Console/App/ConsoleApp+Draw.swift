@@ -39,24 +39,31 @@ extension ConsoleApp {
         let left = " " + [text("title.name"), shop, person.name, roles].filter { !$0.isEmpty }.joined(separator: "  ")
         let today = today
         let clock = "\(wording.monthDay(today)) \(text("weekday.\(today.weekday)")) \(zone.timeOfDay(of: now))"
-        var right = clock + "  " + text("title.counts", ["late": .int(heading.counts.late), "open": .int(heading.counts.open)]) + " "
+        let news = heading.news.isEmpty ? "" : text("title.news", ["n": .string(newsCount)]) + " / "
+        var right = clock + "  " + news + text("title.counts", ["late": .int(heading.counts.late), "open": .int(heading.counts.open)]) + " "
         if options.isTraining { right = text("title.training") + "  " + right }
         let width = region.ruler.width(of: right)
         region.put(left, row: 0, style: .bar, width: max(0, region.columns - width - 1))
         region.put(right, row: 0, column: region.columns - width, style: heading.counts.late > 0 ? Style(.bar, .bold) : .bar)
     }
 
+    private var newsCount: String { heading.news.count < Heading.mostNews ? "\(heading.news.count)" : "\(Heading.mostNews)+" }
+
     /// The open pane stands in brackets, so that it is found without colours.
     private func drawTabs(in region: Region) {
         tabPlaces = []
         var column = 0
-        for pane in panes {
-            let isCurrent = pane.id == current.id
+        let labels = panes.map { pane in
             let word = "\(pane.id.rawValue) \(text(pane.id.titleKey))"
-            let label = isCurrent ? "[\(word)]" : " \(word) "
+            return pane.id == current.id ? "[\(word)]" : " \(word) "
+        }
+        // Seven English words leave no room for a gap on 80 columns.
+        let gap = labels.reduce(0) { $0 + region.ruler.width(of: $1) + 1 } > region.columns ? 0 : 1
+        for (pane, label) in zip(panes, labels) {
+            let isCurrent = pane.id == current.id
             let used = region.put(label, row: 0, column: column, style: isCurrent ? Style(.title, .bold) : .normal)
             tabPlaces.append((column..<column + used, pane.id))
-            column += used + 1
+            column += used + gap
         }
     }
 

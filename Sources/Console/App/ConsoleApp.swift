@@ -36,6 +36,7 @@ public final class ConsoleApp {
 
     public internal(set) var wording: Wording
     public internal(set) var manual: Manual
+    var standIn = Presence.StandIn()
     public var person: Person { desk.person }
     public var now: Instant { desk.clock() }
     var keys: KeyMap { options.keys }
@@ -48,6 +49,8 @@ public final class ConsoleApp {
     var overlays: [any Overlay] = []
     var heading = Heading()
     var message: (text: String, tone: Tone)?
+    /// What was told and unread at the last reading; nil before the first.
+    var announced: Set<ToldRow.ID>?
     /// Background work that has not answered yet.
     var pending = 0
     /// The exit code, once the console is to end.
@@ -80,6 +83,7 @@ public final class ConsoleApp {
         mailbox = Mailbox(waker: waker)
         wording = Wording(options.language)
         manual = try desk.manual()
+        standIn = try desk.standIn()
         minute = desk.clock().seconds / 60
         panes = PaneList.make(self)
         message = options.notice.map { ($0, .warn) }
@@ -110,14 +114,31 @@ public final class ConsoleApp {
     /// Reads what is shown: the heading, the pane, and the playbook, which a supervisor may have changed.
     func reload() {
         load("manual", { try $0.manual() }) { [weak self] manual in self?.manual = manual }
+        load("standIn", { try $0.standIn() }) { [weak self] standIn in
+            guard let self, standIn != self.standIn else { return }
+            self.standIn = standIn
+            reloadHeading()
+            current.reload()
+        }
         reloadHeading()
         current.reload()
     }
 
     func reloadHeading() {
-        let (roles, person) = (watchedRoles, oversees ? nil : dutyPerson)
+        let (roles, person, people) = (watchedRoles, oversees ? nil : dutyPerson, dutyPeople)
         let manual = manual
-        load("heading", { try Heading.read($0, manual: manual, roles: roles, person: person) }) { [weak self] in self?.heading = $0 }
+        load("heading", { try Heading.read($0, manual: manual, roles: roles, person: person, people: people) }) { [weak self] heading in
+            guard let self else { return }
+            announce(heading.news)
+            self.heading = heading
+        }
+    }
+
+    /// What somebody is told shows at once on every pane; what stood there when the console was opened is only counted.
+    private func announce(_ news: [ToldRow]) {
+        defer { announced = Set(news.map(\.id)) }
+        guard let announced, message == nil, let first = news.first(where: { !announced.contains($0.id) }) else { return }
+        say(ToldWords(context: self).announcement(first, of: news.count), first.what == .done ? .plain : .warn)
     }
 
     /// A minute has passed, or a day.
@@ -127,6 +148,7 @@ public final class ConsoleApp {
         let before = zone.day(of: Instant(seconds: self.minute * 60))
         self.minute = minute
         if zone.day(of: now) != before {
+            // Also who is away.
             attempt({ try $0.rollIfNeeded() }) { [weak self] _ in self?.reload() }
         } else {
             reloadHeading()

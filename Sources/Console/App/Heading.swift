@@ -8,6 +8,8 @@ import Wording
 struct Heading: Sendable {
     var counts = Counts(open: 0, late: 0)
     var marks: [Mark] = []
+    /// What the person was told and has not read, newest first.
+    var news: [ToldRow] = []
 
     /// A clock time of today at which duties of these roles fall due, or at which a run begins.
     struct Mark: Hashable, Sendable {
@@ -24,12 +26,16 @@ struct Heading: Sendable {
         var hasBegun = false
     }
 
-    static func read(_ desk: Desk, manual: Manual, roles: Set<String>, person: String? = nil) throws -> Heading {
+    /// More than that is only said to be more.
+    static let mostNews = 100
+
+    static func read(_ desk: Desk, manual: Manual, roles: Set<String>, person: String? = nil, people: Set<String> = []) throws -> Heading {
         let now = desk.clock()
         let zone = manual.zone
         let today = zone.day(of: now)
+        let news = try desk.told(news: true, limit: mostNews).rows
         return try desk.store.read { s in
-            var heading = Heading(counts: try s.counts(roles: roles, person: person, now: now))
+            var heading = Heading(counts: try s.counts(roles: roles, person: person, people: people, now: now), news: news)
             var marks: [Instant: Mark] = [:]
             if manual.calendar.isWorkday(today) {
                 for rule in manual.playbook.rules where roles.isEmpty || roles.contains(rule.role) {
@@ -41,6 +47,7 @@ struct Heading: Sendable {
             var filter = DutyFilter()
             filter.roles = roles
             filter.person = person
+            filter.people = people
             filter.openUntil = zone.startOfDay(today + 1)
             filter.limit = 2000
             var runs: [Mark] = []

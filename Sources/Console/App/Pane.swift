@@ -101,6 +101,8 @@ protocol AppContext: AnyObject {
     var manual: Manual { get }
     /// The desk's clock: real time, or that of a training day.
     var now: Instant { get }
+    /// For whom the person does the work today, as of the last reading.
+    var standIn: Presence.StandIn { get }
 
     /// Reads in the background. Only the newest request of a key is answered; errors go to the status line.
     ///
@@ -159,7 +161,13 @@ extension AppContext {
     var today: LocalDay { zone.day(of: now) }
 
     /// The person's roles that owe anything by the playbook; empty when none does.
-    var dutyRoles: Set<String> { person.roles.intersection(manual.playbook.rules.map(\.role)) }
+    var dutyRoles: Set<String> { posts.intersection(manual.playbook.rules.map(\.role)) }
+
+    /// The own posts, and those of whom the person stands in for today.
+    var posts: Set<String> { person.roles.union(standIn.roles) }
+
+    /// Names under which a duty is this person's to do.
+    var dutyPeople: Set<String> { standIn.people.union([person.name, person.login]) }
 
     /// Looks after everybody's duties, whatever is owed beside that.
     var oversees: Bool { !person.roles.isDisjoint(with: manual.playbook.rights["oversee"] ?? []) }
@@ -169,16 +177,12 @@ extension AppContext {
 
     /// Key of the sentence why a command is not for this person; `nil` when it is.
     func notAllowed(_ right: String) -> String? {
-        guard let allowed = manual.playbook.rights[right], person.roles.isDisjoint(with: allowed) else { return nil }
+        guard let allowed = manual.playbook.rights[right], posts.isDisjoint(with: allowed) else { return nil }
         return "binding.notAllowed"
     }
 
     /// A team leader owes what stands under their own name; who has any duty that a whole post shares sees all of the post's.
-    var dutyPerson: String? {
-        let roles = dutyRoles
-        let rules = manual.playbook.rules.filter { roles.contains($0.role) && $0.opens != nil && $0.within == nil }
-        return !rules.isEmpty && rules.allSatisfy { $0.person != nil } ? person.name : nil
-    }
+    var dutyPerson: String? { manual.playbook.owesByName(person.roles) ? person.name : nil }
 }
 
 /// One line of a menu.

@@ -47,15 +47,3 @@ extension DeskError {
         }
     }
 }
-
-extension Phrase {
-    /// The same phrase with names of stamps and fields in the words of the playbook.
-    func readable(with playbook: Playbook, _ language: Language) -> Phrase {
-        var values = values
-        if let stamp = values["stamp"]?.string { values["stamp"] = .string(playbook.stampLabel(stamp)(language)) }
-        if let fields = values["fields"]?.array {
-            values["fields"] = .array(fields.map { .string($0.string.flatMap { playbook.fields[$0]?(language) } ?? $0.text) })
-        }
-        return Phrase(key, values)
-    }
-}

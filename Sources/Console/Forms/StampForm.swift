@@ -10,8 +10,13 @@ struct StampSubject: Sendable {
     var draft: [String: Value]?
     /// Somebody else who has this case open.
     var claimant: String?
+    var presence = Presence.everybody
 
-    func facts(_ manual: Manual, now: Instant) -> Facts { Facts(own: record, family: family, manual: manual, now: now) }
+    func facts(_ manual: Manual, now: Instant) -> Facts {
+        var facts = Facts(own: record, family: family, manual: manual, now: now)
+        facts.presence = presence
+        return facts
+    }
 
     /// - Parameter claims: tells other desks that this person is on it.
     static func read(_ desk: Desk, _ id: CaseID, draftKey: (CaseRecord) -> String, claims: Bool) throws -> StampSubject {
@@ -56,6 +61,26 @@ struct StampForm {
     }
 
     private func present(_ stamp: String, _ subjects: [StampSubject], _ extra: [String: Value], then: @escaping @MainActor () -> Void) {
+        guard let first = subjects.first else { return }
+        if subjects.count == 1, let refusal = Verb.refusal(stamp, first.facts(context.manual, now: context.now)) {
+            return hold(refusal, stamp, first) { proceed(stamp, subjects, extra, then: then) }
+        }
+        proceed(stamp, subjects, extra, then: then)
+    }
+
+    /// What cannot be done yet is said before a sheet is filled in for nothing, with what comes first.
+    private func hold(_ refusal: Refusal, _ stamp: String, _ subject: StampSubject, anyway: @escaping @MainActor () -> Void) {
+        let words = context.wording.explain(refusal, zone: context.zone)
+        if refusal.asksForReason {
+            context.confirm(title: context.text(context.manual.playbook.stampLabel(stamp)), message: words.text + "\n\n" + context.text("form.anyway"), isDanger: true, then: anyway)
+            return
+        }
+        let first = context.manual.playbook.before(stamp, on: subject.record.kind, in: subject.record.state).map { "\($0.id) \(context.text($0.label))" }
+        let way = first.isEmpty ? words.next : context.text("form.first", ["rules": .array(first.map { .string($0) })])
+        context.tell(title: context.text("dialog.refused"), [words.what, way].filter { !$0.isEmpty }.joined(separator: "\n"))
+    }
+
+    private func proceed(_ stamp: String, _ subjects: [StampSubject], _ extra: [String: Value], then: @escaping @MainActor () -> Void) {
         guard let first = subjects.first else { return }
         let manual = context.manual
         let label = context.text(manual.playbook.stampLabel(stamp))

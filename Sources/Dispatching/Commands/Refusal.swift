@@ -37,6 +37,12 @@ public enum Refusal: Error, Hashable, Sendable {
     case orderNeeded(Label)
     /// Between the evening and the morning customers get no message.
     case quietHours(from: String, to: String)
+    /// Nobody stands in for himself.
+    case deputyIsSelf(String)
+    /// The chain of deputies leads to nobody on that day.
+    case deputyAway(person: String, deputy: String, day: LocalDay)
+    /// Somebody is away twice.
+    case leaveOverlaps(String, number: String)
     /// So many messages went to that phone today.
     case dailyCap(phone: String, count: Int)
 

@@ -88,6 +88,27 @@ public final class Workspace {
         Facts(own: try record(id), family: try family(of: id), manual: manual, now: now, answers: answers)
     }
 
+    /// Leaves and posts as this command leaves them.
+    public func presence() throws -> Presence {
+        let before = try source.presence()
+        let people = touched.compactMap { records[$0] }.filter { $0.kind == .absence || $0.kind == .staff }
+        if people.isEmpty { return before }
+        let numbers = Set(people.filter { $0.kind == .absence }.map(\.number))
+        let logins = Set(people.filter { $0.kind == .staff }.map(\.number))
+        return Presence(
+            leaves: before.leaves.filter { !numbers.contains($0.number) } + people.compactMap { Leave($0) },
+            members: (before.leaves.isEmpty ? try source.members() : before.members).filter { !logins.contains($0.login) } + people.compactMap { Presence.Member($0) })
+    }
+
+    /// The person's posts, and those of whom the person stands in for today.
+    private func holds(oneOf allowed: Set<String>) throws -> Bool {
+        guard let roles else { return true }
+        if !roles.isDisjoint(with: allowed) { return true }
+        let presence = try presence()
+        let name = presence.members.first { $0.login == actor }?.name ?? actor
+        return !presence.standIn(by: name, on: manual.zone.day(of: now)).roles.isDisjoint(with: allowed)
+    }
+
     // MARK: Writing
 
     func append(_ change: Change, by: String? = nil) throws {
@@ -153,7 +174,7 @@ public final class Workspace {
             throw Refusal.unknownStamp(name, kind: r.kind)
         }
         if kind.automatic && !automatic { throw Refusal.automaticStamp(kind.label) }
-        if !automatic, !kind.by.isEmpty, let roles, roles.isDisjoint(with: kind.by) {
+        if !automatic, !kind.by.isEmpty, try !holds(oneOf: kind.by) {
             throw Refusal.notAllowed(kind.label, roles: kind.by.sorted().map { manual.playbook.roleLabel($0) })
         }
         var answers = given
@@ -306,16 +327,22 @@ public final class Workspace {
     public func reconcile() throws {
         var done: Set<CaseID> = []
         var index = 0
+        let presence = try presence()
+        let moved = presence.moved(since: try source.presence())
+        if !moved.people.isEmpty || !moved.roles.isEmpty {
+            for id in try source.casesWithOpenDuties(people: moved.people, roles: moved.roles) { try touch(id) }
+        }
         while index < touched.count {
             let family = try family(of: touched[index])
             index += 1
             guard done.insert(family.root.id).inserted else { continue }
-            for member in [family.root] + family.children { try reconcile(member.id) }
+            for member in [family.root] + family.children { try reconcile(member.id, presence) }
         }
     }
 
-    private func reconcile(_ id: CaseID) throws {
-        let facts = try facts(id)
+    private func reconcile(_ id: CaseID, _ presence: Presence) throws {
+        var facts = try facts(id)
+        facts.presence = presence
         guard !manual.playbook.rules(on: facts.own.kind).isEmpty else { return }
         let existing = fresh.contains(id) ? [] : try source.duties(of: id)
         let diff = try Reconciler.changes(facts, existing: existing)
@@ -326,7 +353,7 @@ public final class Workspace {
 
     /// Refuses a command that the playbook gives to other posts.
     public func need(right name: String) throws {
-        guard let roles, let allowed = manual.playbook.rights[name], roles.isDisjoint(with: allowed) else { return }
+        guard let allowed = manual.playbook.rights[name], try !holds(oneOf: allowed) else { return }
         throw Refusal.notAllowed(manual.playbook.fields["right_" + name] ?? Label(zh: name, en: name), roles: allowed.sorted().map { manual.playbook.roleLabel($0) })
     }
 
@@ -392,6 +419,11 @@ public final class Workspace {
         duty.note = reason
         finalDuties[key] = duty
         entries.append(Entry(change: .duties(key.caseID, [DutyChange(verb: .waived, duty: duty)]), by: actor))
+    }
+
+    /// Takes a case out that came to nothing (a leave that was not taken); its history stays.
+    public func withdraw(_ id: CaseID) throws {
+        try append(.moved(id, .init(from: record(id).state, to: CaseRecord.void, via: "withdrawn")))
     }
 
     public func adopt(_ playbook: Playbook) throws {

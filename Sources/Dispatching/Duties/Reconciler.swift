@@ -68,7 +68,7 @@ public enum Reconciler {
         let due = try rule.due.flatMap { d throws(Refusal) in try facts.resolve(d.time, opens: opens) }
         var applies = true
         if proof != nil { applies = try facts.holds(rule.when.anyState) }
-        let person = facts.handedOver(rule.id) ?? rule.person.flatMap { facts.value(FactPath($0)).string }
+        let person = facts.owner(of: rule, at: due ?? opens)
         return Wanted(
             key: Duty.Key(rule: rule.id, caseID: record.id, occurrence: number), rule: rule, person: person, opens: opens, due: due,
             proof: proof, applies: applies)
@@ -145,8 +145,27 @@ extension Rule {
 
 extension Facts {
     /// Who took the duty over last (A-66, PT-13); `nil` when it is still with whom the rule names.
-    func handedOver(_ rule: String) -> String? {
-        own.stamps.last { !$0.withdrawn && $0.name == Stamp.handOver && $0.answers["rule"]?.string == rule }?.answers["to"]?.string
+    func handedOver(_ rule: String) -> Stamp? {
+        own.stamps.last { !$0.withdrawn && $0.name == Stamp.handOver && $0.answers["rule"]?.string == rule }
+    }
+
+    /// Whom the rule or the last hand-over names, whether he is there or not; `nil`: the post shares it.
+    public func namedOwner(of rule: Rule) -> String? {
+        handedOver(rule.id)?.answers["to"]?.string ?? rule.person.flatMap { value(FactPath($0)).string }
+    }
+
+    /// a duty belongs to whoever is there when it falls due, or when it is handed over later than that.
+    ///
+    /// - Parameter moment: its limit, or its beginning where it has none.
+    public func owner(of rule: Rule, at moment: Instant?) -> String? {
+        let named = namedOwner(of: rule)
+        guard let moment, !presence.leaves.isEmpty else { return named }
+        return presence.owner(named, role: rule.role, on: ownerDay(of: rule, at: moment))
+    }
+
+    /// The day on which who is there decides.
+    public func ownerDay(of rule: Rule, at moment: Instant) -> LocalDay {
+        manual.zone.day(of: handedOver(rule.id).map { max($0.at, moment) } ?? moment)
     }
 
     func seen(_ names: [String]) -> [String: Value] {

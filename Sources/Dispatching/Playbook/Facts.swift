@@ -24,6 +24,8 @@ public struct Facts: Sendable {
     public var trigger: Stamp?
     /// Answers of the stamp that is about to be set.
     public var answers: [String: Value] = [:]
+    /// Who is away, for the question who owes a duty.
+    public var presence = Presence.everybody
 
     public init(own: CaseRecord, family: Family, manual: Manual, now: Instant, trigger: Stamp? = nil, answers: [String: Value] = [:]) {
         self.own = own

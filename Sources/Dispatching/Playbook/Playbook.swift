@@ -68,6 +68,53 @@ public struct Playbook: Sendable {
         rules(on: kind).lazy.filter { $0.isDone(by: stamp) }.compactMap { $0.callback }.first.flatMap { scripts[$0] }
     }
 
+    /// How a field is called: by the playbook's words, else by a form that asks for it.
+    public func fieldLabel(_ name: String) -> Label? { fields[name] ?? asked(name).first?.label }
+
+    /// How a code reads in a form that offers it.
+    public func option(_ field: String, _ code: String) -> Label? {
+        asked(field).lazy.compactMap { field -> Label? in
+            guard case .choice(let options) = field.kind else { return nil }
+            return options.first { $0.value == code }?.label
+        }.first
+    }
+
+    /// Fields of forms under that name, or that set a fact of that name; in a fixed order.
+    private func asked(_ name: String) -> [FormField] {
+        forms.keys.sorted().flatMap { forms[$0]?.fields ?? [] }.filter { $0.name == name || $0.sets?.name == name }
+    }
+
+    /// What must come first before a case in this state can bear the stamp: rules whose proof leads to a state that allows it.
+    public func before(_ stamp: String, on kind: CaseKind, in state: String) -> [Rule] {
+        guard let machine = machines[kind] else { return [] }
+        let wanted = Set(machine.answering(stamp).flatMap(\.from)).union(stamps[stamp]?.states ?? [])
+        guard !wanted.contains(state) else { return [] }
+        let steps = machine.transitions.filter { $0.from.contains(state) && $0.to.map { wanted.contains($0) } ?? false }.map(\.on)
+        var proofs = Set(steps)
+        for other in machines.values {
+            for transition in other.transitions {
+                for case .signal(_, let name, _) in transition.effects.map(\.action) where proofs.contains(name) && steps.contains(name) { proofs.insert(transition.on) }
+            }
+        }
+        return rules.filter { rule in rule.opens != nil && rule.proofs.contains { proofs.contains($0) && $0 != stamp } }
+    }
+
+    /// Rules of which these posts are told the completion, and the breach. What is part of another rule's call is done with that.
+    public func told(_ posts: Set<String>) -> (done: Set<String>, late: Set<String>) {
+        var out: (done: Set<String>, late: Set<String>) = ([], [])
+        for rule in rules {
+            if !posts.isDisjoint(with: rule.tells) { out.done.insert(rule.within ?? rule.id) }
+            if !posts.isDisjoint(with: rule.lateTells) { out.late.insert(rule.within ?? rule.id) }
+        }
+        return out
+    }
+
+    /// Whoever holds these posts owes only what stands under the own name: leaders of crews do.
+    public func owesByName(_ posts: Set<String>) -> Bool {
+        let owed = rules.filter { posts.contains($0.role) && $0.opens != nil && $0.within == nil }
+        return !owed.isEmpty && owed.allSatisfy { $0.person != nil }
+    }
+
     public func figure(_ name: String) -> Int? { figures[name]?.int }
     public func time(_ name: String) -> TimeOfDay? { figures[name]?.string.flatMap { TimeOfDay($0) } }
 

@@ -6,7 +6,7 @@ import Wording
 
 ///
 struct AbsenceCommand: ParsableCommand {
-    static let configuration = command("absence", [Add.self, Approve.self, List.self], standard: Add.self)
+    static let configuration = command("absence", [Add.self, Approve.self, End.self, List.self], standard: Add.self)
 
     struct Add: ParsableCommand {
         static let configuration = command("add", key: "absence.add")
@@ -19,17 +19,8 @@ struct AbsenceCommand: ParsableCommand {
 
         func run() throws {
             let s = try Session(common)
-            let (isCrew, people, leaders) = try s.desk.store.read { snapshot in
-                let crews = try snapshot.cases(kind: .crew)
-                return (crews.contains { $0.number == who }, try snapshot.staffNames(), Set(crews.compactMap { $0["leader"].string }))
-            }
-            guard isCrew || leaders.contains(who) || people.contains(where: { $0.key == who || $0.value == who }) else { throw Refusal.noSuchPerson(who) }
             let first = try s.day(from)
-            let last = try to.map { try s.day($0) } ?? first
-            var fields: [String: Value] = ["from": .string(first.description), "to": .string(last.description), "reason": .string(reason)]
-            fields[isCrew ? "crew" : "person"] = .string(who)
-            if let deputy { fields["deputy"] = .string(deputy) }
-            try s.perform(.record(.absence, number: "\(who)/\(first)", fields))
+            try s.perform(.leave(LeaveDraft(who: who, from: first, to: try to.map { try s.day($0) } ?? first, reason: reason, deputy: deputy)))
         }
     }
 
@@ -46,13 +37,33 @@ struct AbsenceCommand: ParsableCommand {
         }
     }
 
-    struct List: ParsableCommand {
-        static let configuration = command("list", key: "absence.list")
+    /// Early; one that has not begun, or was never approved, is withdrawn.
+    struct End: ParsableCommand {
+        static let configuration = command("end", key: "absence.end")
         @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.number")) var number: String
+        @Option(help: help("opt.lastDay")) var last: String?
 
         func run() throws {
             let s = try Session(common)
-            let absences = try s.desk.store.read { try $0.cases(kind: .absence) }.filter { $0.state != CaseRecord.void }
+            try s.perform(.endLeave(try s.find(number, kinds: [.absence]).id, last: try last.map { try s.day($0) } ?? s.today))
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = command("list", key: "absence.list")
+        @OptionGroup var common: CommonOptions
+        @Flag(help: help("opt.running")) var running = false
+        @Flag(help: help("opt.coming")) var coming = false
+
+        func run() throws {
+            let s = try Session(common)
+            let today = s.today
+            let absences = try s.desk.store.read { try $0.cases(kind: .absence) }.filter { a in
+                guard a.state != CaseRecord.void, let days = a.leaveDays else { return false }
+                if !running && !coming { return true }
+                return running && days.contains(today) || coming && days.lowerBound > today
+            }
             if common.json { return Out.json(.array(absences.map { Shapes.full($0, zone: s.zone) })) }
             Out.table(absences.map { a in
                 [a.number, a["from"].text, a["to"].text, words.label(s.manual.playbook.stateLabel(.absence, a.state)), a["deputy"].text, a["reason"].text]

@@ -6,7 +6,7 @@ import Storage
 import Wording
 
 struct DutyCommand: ParsableCommand {
-    static let configuration = command("duty", [List.self, Why.self, Waive.self, Escalate.self, HandOver.self], standard: List.self)
+    static let configuration = command("duty", [List.self, Told.self, Why.self, Waive.self, Escalate.self, HandOver.self], standard: List.self)
 
     struct List: ParsableCommand {
         static let configuration = command("list", key: "duty.list")
@@ -49,13 +49,20 @@ struct DutyCommand: ParsableCommand {
             let s = try Session(common)
             let record = try s.find(number)
             guard let r = s.manual.playbook.rule(rule) else { throw Refusal.unknownRule(rule) }
-            let duties = try s.desk.store.read { try $0.duties(of: record.id) }.filter { $0.key.rule == rule }
+            let (duties, facts) = try s.desk.store.read { snapshot in
+                var facts = Facts(own: record, family: try snapshot.family(of: record), manual: s.manual, now: s.now)
+                facts.presence = try snapshot.presence()
+                return (try snapshot.duties(of: record.id).filter { $0.key.rule == rule }, facts)
+            }
             guard let d = duties.last else { throw Refusal.dutyClosed(rule: rule) }
+            let deputation = facts.deputation(of: d, r).map { words.sentence($0, s.manual.playbook) }
             if common.json {
-                return Out.json(["rule": .string(rule), "label": .string(words.label(r.label)), "opens": .string(s.zone.iso(d.opens)),
+                return Out.json(["rule": .string(rule), "label": .string(words.label(r.label)), "person": Value(d.person), "owner": Value(facts.namedOwner(of: r)),
+                    "deputation": Value(deputation), "opens": .string(s.zone.iso(d.opens)),
                     "due": Value(d.due.map { s.zone.iso($0) }), "playbook": .string(d.playbook), "state": .string(d.standing(at: s.now).rawValue)])
             }
             print("\(rule)  \(words.label(r.label))  (\(d.playbook))")
+            if let deputation { print(deputation) }
             print(words("cli.why.opens", ["time": .string(words.time(d.opens, s.zone))]))
             print(words("cli.why.due", ["time": .string(d.due.map { words.time($0, s.zone) } ?? "-")]))
             if let done = r.done { print(words("cli.why.done", ["stamp": .string(words.label(s.manual.playbook.stampLabel(done)))])) }

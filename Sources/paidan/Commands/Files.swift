@@ -184,21 +184,26 @@ struct LogCommand: ParsableCommand {
     func run() throws {
         let s = try Session(common)
         let id = try caseNumber.map { try s.find($0).id }
-        let (entries, names) = try s.desk.store.read { snapshot in
-            let entries = try id.map { try snapshot.history(of: $0, limit: limit) } ?? snapshot.log(limit: limit)
-            var names: [CaseID: String] = [:]
-            for c in Set(entries.compactMap(\.caseID)) { names[c] = try snapshot.record(c)?.number }
-            return (entries, names)
+        let (entries, records, people) = try s.desk.store.read { snapshot in
+            // A line is made of several entries.
+            let count = common.json ? limit : limit * 12
+            let entries = try id.map { try snapshot.familyHistory(of: $0, limit: count) } ?? snapshot.log(limit: count)
+            var records: [CaseID: CaseRecord] = [:]
+            for c in Set(entries.compactMap(\.caseID)) { records[c] = try snapshot.record(c) }
+            return (entries, records, try snapshot.staffNames())
         }
+        let names = records.mapValues(\.number)
         if common.json {
             return Out.json(.array(entries.map { e in
                 ["seq": .int(Int(e.seq)), "txn": .int(Int(e.txn)), "at": .string(s.zone.iso(e.at)), "actor": .string(e.actor), "case": Value(e.caseID.flatMap { names[$0] }), "kind": .string(e.kind), "payload": e.payload]
             }))
         }
-        Out.table(entries.map { e in
-            let text = e.payload.json
-            return ["\(e.seq)", words.time(e.at, s.zone), e.actor, e.caseID.flatMap { names[$0] } ?? "", e.kind, text.count > 100 ? String(text.prefix(100)) + "..." : text]
-        })
+        let journal = JournalWords(wording: words, playbook: s.manual.playbook, people: people)
+        Out.table(JournalLine.fold(entries).lazy.compactMap { line -> [String]? in
+            let record = line.caseID.flatMap { records[$0] }
+            guard let sentence = journal.sentence(line.changes, of: record) ?? (line.unreadable > 0 ? words("history.unreadable") : nil) else { return nil }
+            return ["\(line.txn)", words.time(line.at, s.zone), journal.name(line.actor), record?.number ?? "", sentence]
+        }.prefix(limit).map { $0 })
     }
 }
 

@@ -33,7 +33,7 @@ struct InitCommand: ParsableCommand {
 }
 
 struct StaffCommand: ParsableCommand {
-    static let configuration = command("staff", [List.self, Add.self], standard: List.self)
+    static let configuration = command("staff", [List.self, Add.self, Change.self], standard: List.self)
 
     struct List: ParsableCommand {
         static let configuration = command("list", key: "staff.list")
@@ -42,9 +42,13 @@ struct StaffCommand: ParsableCommand {
             let s = try Session(common)
             let staff = try s.desk.store.read { try $0.cases(kind: .staff) }.filter { $0.state != CaseRecord.void }
             if common.json { return Out.json(.array(staff.map { Shapes.full($0, zone: s.zone) })) }
+            let presence = try s.desk.store.read { try $0.presence() }
             Out.table(staff.map { r in
                 let p = Person(r)
-                return [p.login, p.name, p.roles.sorted().map { words.label(s.manual.playbook.roleLabel($0)) }.joined(separator: " ")]
+                let away = presence.leave(of: p.name, on: s.today).map { leave in
+                    words("cli.staff.away", ["to": .string(leave.days.upperBound.description), "deputy": .string(presence.standIn(for: p.name, on: s.today) ?? "-")])
+                }
+                return [p.login, p.name, r["phone"].text, p.roles.sorted().map { words.label(s.manual.playbook.roleLabel($0)) }.joined(separator: " "), away ?? ""]
             })
         }
     }
@@ -54,19 +58,57 @@ struct StaffCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: help("arg.login")) var login: String
         @Option(help: help("opt.name")) var name: String?
+        @Option(help: help("opt.phone")) var phone: String?
         @Option(help: help("opt.role")) var role: [String] = []
         func run() throws {
             let s = try Session(common)
-            for r in role where s.manual.playbook.roles[r] == nil {
-                throw CommandFailure(.usage, "cli.badRole", ["value": .string(r), "known": .array(s.manual.playbook.roles.keys.sorted().map { .string($0) })])
-            }
-            try s.perform(.record(.staff, number: login, ["name": .string(name ?? login), "roles": .array(role.map { .string($0) })]))
+            try StaffCommand.check(role, s)
+            try s.perform(
+                .record(
+                    .staff, number: login,
+                    ["name": .string(name ?? login), "phone": Value(try phone.map { try StaffCommand.digits($0, s) }), "roles": .array(role.map { .string($0) })]))
         }
+    }
+
+    /// Only what is named changes.
+    struct Change: ParsableCommand {
+        static let configuration = command("change", key: "staff.change")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.login")) var login: String
+        @Option(help: help("opt.name")) var name: String?
+        @Option(help: help("opt.phone")) var phone: String?
+        @Option(help: help("opt.role")) var role: [String] = []
+        @Option(help: help("opt.noRole")) var noRole: [String] = []
+        func run() throws {
+            let s = try Session(common)
+            try StaffCommand.check(role + noRole, s)
+            guard let record = try s.desk.store.read({ try $0.record(kind: .staff, number: login) }) else { throw Refusal.noSuchPerson(login) }
+            var fields: [String: Value] = [:]
+            if let name { fields["name"] = .string(name) }
+            if let phone { fields["phone"] = .string(try StaffCommand.digits(phone, s)) }
+            if !role.isEmpty || !noRole.isEmpty {
+                fields["roles"] = .array(Person(record).roles.union(role).subtracting(noRole).sorted().map { .string($0) })
+            }
+            try s.perform(.record(.staff, number: login, fields))
+        }
+    }
+
+    static func check(_ roles: [String], _ s: Session) throws {
+        for r in roles where s.manual.playbook.roles[r] == nil {
+            throw CommandFailure(.usage, "cli.badRole", ["value": .string(r), "known": .array(s.manual.playbook.roles.keys.sorted().map { .string($0) })])
+        }
+    }
+
+    static func digits(_ phone: String, _ s: Session) throws -> String {
+        guard let number = PhoneNumber(phone) else {
+            throw Refusal.badAnswer(form: "staff", field: s.manual.playbook.fields["phone"] ?? Label(zh: "phone", en: "phone"), value: phone)
+        }
+        return number.digits
     }
 }
 
 struct CrewCommand: ParsableCommand {
-    static let configuration = command("crew", [List.self, Add.self], standard: List.self)
+    static let configuration = command("crew", [List.self, Add.self, Change.self], standard: List.self)
 
     struct List: ParsableCommand {
         static let configuration = command("list", key: "crew.list")
@@ -92,21 +134,50 @@ struct CrewCommand: ParsableCommand {
         @Option(help: help("opt.capacity")) var capacity: Int?
         @Option(help: help("opt.zone")) var zone: String?
         @Option(help: help("opt.skill")) var skill: [String] = []
+        @Option(help: help("opt.member")) var member: [String] = []
         @Option(help: help("opt.shift")) var shift: String?
 
         enum CrewKind: String, ExpressibleByArgument, CaseIterable { case delivery, install }
 
         func run() throws {
             let s = try Session(common)
-            guard let number = PhoneNumber(phone) else {
-                throw Refusal.badAnswer(form: "crew", field: s.manual.playbook.fields["leaderPhone"] ?? Label(zh: "phone", en: "phone"), value: phone)
-            }
+            let digits = try StaffCommand.digits(phone, s)
             if let shift, DayHours(shift) == nil { throw CommandFailure(.usage, "playbook.badHours", ["value": .string(shift)]) }
             try s.perform(
                 .record(
                     .crew, number: name,
-                    ["kind": .string(kind.rawValue), "leader": .string(leader), "phone": .string(number.digits), "capacityLitres": Value(capacity),
+                    ["kind": .string(kind.rawValue), "leader": .string(leader), "phone": .string(digits), "capacityLitres": Value(capacity),
+                     "members": .array(member.map { .string($0) }),
                      "zone": Value(zone), "skills": .array(skill.map { .string($0) }), "shift": Value(shift)]))
+        }
+    }
+
+    /// Only what is named changes; members and skills replace the whole list.
+    struct Change: ParsableCommand {
+        static let configuration = command("change", key: "crew.change")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.crew")) var name: String
+        @Option(help: help("opt.leader")) var leader: String?
+        @Option(help: help("opt.phone")) var phone: String?
+        @Option(help: help("opt.capacity")) var capacity: Int?
+        @Option(help: help("opt.zone")) var zone: String?
+        @Option(help: help("opt.skill")) var skill: [String] = []
+        @Option(help: help("opt.member")) var member: [String] = []
+        @Option(help: help("opt.shift")) var shift: String?
+
+        func run() throws {
+            let s = try Session(common)
+            guard try s.desk.store.read({ try $0.record(kind: .crew, number: name) }) != nil else { throw Refusal.unknownCrew(name) }
+            if let shift, DayHours(shift) == nil { throw CommandFailure(.usage, "playbook.badHours", ["value": .string(shift)]) }
+            var fields: [String: Value] = [:]
+            if let leader { fields["leader"] = .string(leader) }
+            if let phone { fields["phone"] = .string(try StaffCommand.digits(phone, s)) }
+            if let capacity { fields["capacityLitres"] = .int(capacity) }
+            if let zone { fields["zone"] = .string(zone) }
+            if !skill.isEmpty { fields["skills"] = .array(skill.map { .string($0) }) }
+            if !member.isEmpty { fields["members"] = .array(member.map { .string($0) }) }
+            if let shift { fields["shift"] = .string(shift) }
+            try s.perform(.record(.crew, number: name, fields))
         }
     }
 }

@@ -50,8 +50,8 @@ final class CallbacksPane: Pane {
     // MARK: Loading
 
     func reload() {
-        let (roles, until) = (context.watchedRoles, context.zone.startOfDay(context.today + Self.ahead) - 1)
-        context.load("callbacks", { try $0.callbacks(roles: roles, until: until).map { Entry($0) } }) { [weak self] in self?.take($0) }
+        let (roles, people, until) = (context.watchedRoles, context.dutyPeople, context.zone.startOfDay(context.today + Self.ahead) - 1)
+        context.load("callbacks", { try $0.callbacks(roles: roles, people: people, until: until).map { Entry($0) } }) { [weak self] in self?.take($0) }
         caseView.show(selected?.row.rootID, again: true)
     }
 

@@ -15,7 +15,7 @@ struct CaseFile: Sendable {
     var root: CaseRecord { family.root }
 
     /// The newest entries that are worth a look; a long life has more in `paidan log`.
-    private static let historyLength = 150
+    private static let historyLength = 400
 
     static func read(_ desk: Desk, _ id: CaseID) throws -> CaseFile? {
         try desk.store.read { s in
@@ -23,12 +23,10 @@ struct CaseFile: Sendable {
             let family = try s.family(of: record)
             var filter = DutyFilter()
             filter.caseID = family.root.id
-            var history: [JournalEntry] = []
-            for member in [family.root] + family.children { history += try s.history(of: member.id, limit: historyLength) }
-            history.sort { $0.seq > $1.seq }
+            let history = try s.familyHistory(of: family.root.id, limit: historyLength)
             let staff = try s.cases(kind: .staff)
             return CaseFile(
-                family: family, duties: try s.dutyRows(filter), history: Array(history.prefix(historyLength)),
+                family: family, duties: try s.dutyRows(filter), history: history,
                 people: Dictionary(staff.map { ($0.number, $0["name"].string ?? $0.number) }, uniquingKeysWith: { first, _ in first }))
         }
     }

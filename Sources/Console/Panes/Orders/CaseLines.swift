@@ -110,13 +110,11 @@ struct CaseLines {
     }
 
     private mutating func history() {
-        let words = HistoryWords(file: file, context: context)
-        let entries = file.history.compactMap { entry in words.sentence(entry).map { (entry, $0) } }
-        guard !entries.isEmpty else { return }
+        let history = HistoryWords(file: file, context: context).lines
+        guard !history.isEmpty else { return }
         section("case.history")
-        for (entry, sentence) in entries {
-            let who = words.name(entry.actor)
-            lines.append(Line(text: "\(context.wording.time(entry.at, context.zone)) \(who)  \(sentence)", indent: 2))
+        for line in history {
+            lines.append(Line(text: "\(context.wording.time(line.at, context.zone)) \(line.who)  \(line.sentence)", indent: 2))
         }
     }
 }

@@ -29,6 +29,10 @@ struct Verb: Sendable {
     }
 
     /// Why the stamp would be refused in this state, as far as that can be said before any answer is given.
+    static func refusal(_ stamp: String, _ facts: Facts) -> Refusal? {
+        facts.manual.playbook.stamps[stamp].flatMap { refusal($0, facts) }
+    }
+
     private static func refusal(_ stamp: StampKind, _ facts: Facts) -> Refusal? {
         let record = facts.own
         let playbook = facts.manual.playbook

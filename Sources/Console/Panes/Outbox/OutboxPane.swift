@@ -30,11 +30,11 @@ final class OutboxPane: Pane {
     // MARK: Loading
 
     func reload() {
-        let (roles, zone) = (context.watchedRoles, context.zone)
+        let (roles, people, zone) = (context.watchedRoles, context.dutyPeople, context.zone)
         let today = context.today
         context.load("outbox", { desk in
             try (
-                desk.outbox(roles: roles, until: zone.startOfDay(today + 1) - 1, language: .zh),
+                desk.outbox(roles: roles, people: people, until: zone.startOfDay(today + 1) - 1, language: .zh),
                 SentMessage.read(desk, since: zone.startOfDay(today))
             )
         }) { [weak self] items, sent in

@@ -95,8 +95,8 @@ extension SupervisorPane {
         filter.role != nil || !filter.people.isEmpty || filter.rule != nil || filter.due != nil || filter.system != nil || filter.view != .late
     }
 
-    /// What the screen goes round in: `done` would go through every duty that ever was.
-    static let states: [OverdueFilter.View] = [.late, .open, .doneLate, .breached]
+    /// What the screen goes round in.
+    static let states: [OverdueFilter.View] = [.late, .open, .doneLate, .breached, .done]
 
     private func nextState() {
         let place = Self.states.firstIndex(of: filter.view) ?? 0

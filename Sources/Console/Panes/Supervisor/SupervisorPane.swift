@@ -16,6 +16,7 @@ final class SupervisorPane: Pane {
     var day: LocalDay?
     private(set) var reading: SupervisorReading?
     private(set) var list: TableList<ReportLine>
+    private static let doneDays = 31
 
     init(_ context: any AppContext) {
         self.context = context
@@ -28,8 +29,11 @@ final class SupervisorPane: Pane {
     // MARK: Loading
 
     func reload() {
-        let (view, filter, month, wording) = (view, filter, month, context.wording)
-        context.load("supervisor", { try SupervisorReading.read($0, view, filter: filter, month: month, wording: wording) }) { [weak self] reading in
+        var filter = filter
+        // Every duty that was ever done is a question for the command line.
+        filter.doneSince = context.zone.startOfDay(context.today - Self.doneDays)
+        let (view, asked, month, wording) = (view, filter, month, context.wording)
+        context.load("supervisor", { try SupervisorReading.read($0, view, filter: asked, month: month, wording: wording) }) { [weak self] reading in
             guard let self else { return }
             self.reading = reading
             list.take(ReportLine.lines(of: reading))

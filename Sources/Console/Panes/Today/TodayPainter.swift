@@ -36,14 +36,15 @@ struct TodayPainter {
     }
 
     /// Scope and filter: what this list is.
-    private func drawHead(in region: Region) -> Position? {
+    func drawHead(in region: Region) -> Position? {
         var column = 0
         for scope in TodayPane.Scope.allCases {
             let word = context.text("today.scope.\(scope)")
             let isOn = scope == pane.scope
             column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim)
         }
-        return pane.list.drawFilter(in: region, column: column + 2)
+        return pane.scope == .told
+            ? pane.told.list.drawFilter(in: region, column: column + 2) : pane.list.drawFilter(in: region, column: column + 2)
     }
 
     /// On a narrow screen: enough of the selected case to make the call.

@@ -8,7 +8,7 @@ import Storage
 @MainActor
 final class TodayPane: Pane {
     /// Whose duties are shown.
-    enum Scope: CaseIterable { case mine, all, late }
+    enum Scope: CaseIterable { case mine, all, late, told }
 
     let id = PaneID.today
     unowned let context: any AppContext
@@ -17,6 +17,7 @@ final class TodayPane: Pane {
     /// Keys scroll the case rather than the list.
     private(set) var detailFocused = false
     let caseView: CaseView
+    private(set) lazy var told = ToldView(context) { [unowned self] in showCase() }
     private var isLoaded = false
 
     /// A duty with what it is found by.
@@ -42,9 +43,15 @@ final class TodayPane: Pane {
     // MARK: Loading
 
     func reload() {
+        if scope == .told {
+            told.reload()
+            caseView.show(selected?.rootID, again: true)
+            return
+        }
         let scope = scope
         let roles = scope == .mine ? context.dutyRoles : []
         let person = scope == .mine ? context.dutyPerson : nil
+        let people = scope == .mine ? context.dutyPeople : []
         let (now, zone, today, playbook) = (context.now, context.zone, context.today, context.manual.playbook)
         context.load(
             "today",
@@ -52,6 +59,7 @@ final class TodayPane: Pane {
                 var filter = DutyFilter()
                 filter.roles = roles
                 filter.person = person
+                filter.people = people
                 filter.openUntil = zone.startOfDay(today + 1) - 1
                 if scope == .late { filter.lateAt = now }
                 filter.limit = 1000
@@ -79,7 +87,7 @@ final class TodayPane: Pane {
 
     func tick() {
         caseView.refreshWords()
-        if scope == .late || list.all.contains(where: { $0.isRun }) { reload() }
+        if scope == .late || scope == .told || list.all.contains(where: { $0.isRun }) { reload() }
     }
 
     func show(_ route: Route) {
@@ -88,7 +96,7 @@ final class TodayPane: Pane {
         }
     }
 
-    var selected: DutyRow? { list.selected?.row }
+    var selected: DutyRow? { scope == .told ? told.list.selected?.row : list.selected?.row }
 
     /// The marked rows, else the selected one.
     private var targets: [DutyRow] { list.targets.map(\.row) }
@@ -98,6 +106,7 @@ final class TodayPane: Pane {
     // MARK: Commands
 
     func bindings() -> [Binding] {
+        if scope == .told { return toldBindings }
         if list.wantsText { return list.typingBindings }
         let none = list.isEmpty ? "today.nothingSelected" : nil
         var all = [
@@ -121,22 +130,45 @@ final class TodayPane: Pane {
         return all
     }
 
+    private var toldBindings: [Binding] {
+        let list = told.list
+        if list.wantsText { return list.typingBindings }
+        let none = list.isEmpty ? "today.nothingSelected" : nil
+        var all = [
+            Binding("told.open", [.enter, .text("o"), .control("o")], reason: none) { [unowned self] in openCase() },
+            Binding("today.why", [.text("w"), .function(6)], reason: none) { [unowned self] in explainTime() },
+            list.filterBinding,
+            Binding("today.scope", [.text("v"), .function(7)]) { [unowned self] in nextScope() },
+            Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
+        ]
+        all += list.tableBindings(export: "told")
+        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        return all
+    }
+
     /// Esc undoes the last narrowing: the detail's focus, the filter, the marks.
     private var escape: (@MainActor () -> Void)? {
         if detailFocused { return { [unowned self] in detailFocused = false } }
-        return list.escape
+        return scope == .told ? told.list.escape : list.escape
     }
 
     private func nextScope() {
         let all = Scope.allCases
         scope = all[((all.firstIndex(of: scope) ?? 0) + 1) % all.count]
         isLoaded = false
+        told.close()
         reload()
     }
 
     private func openCase() {
         guard let selected else { return }
-        if selected.kind == .day || selected.kind.isRun { TakeUp(context: context)([selected]) } else { context.show(selected.rootID) }
+        switch selected.kind {
+        case .absence: context.goTo(.setup, .record(selected.rootID))
+        case .day where scope == .told && RunRule.kind(of: selected.duty.key.rule, context.manual.playbook) == nil: explainTime()
+        case let kind where kind == .day || kind.isRun && scope != .told: TakeUp(context: context)([selected])
+        case let kind where kind.isRun: context.goTo(.roster, selected.date.map { .run(kind, $0) } ?? .nothing)
+        default: context.show(selected.rootID)
+        }
     }
 
     private func explainTime() {
@@ -145,7 +177,7 @@ final class TodayPane: Pane {
         context.load("today.why", { desk in
             try desk.store.read { s in
                 guard let record = try s.record(id) else { throw Refusal.unknownCase(row.number) }
-                return StampSubject(record: record, family: try s.family(of: record))
+                return StampSubject(record: record, family: try s.family(of: record), presence: try s.presence())
             }
         }) { [weak self] subject in
             guard let self else { return }
@@ -172,15 +204,20 @@ final class TodayPane: Pane {
                 }, then: { [weak self] _ in self?.list.clearMarks() }))
     }
 
-    func occasionalBindings() -> [Binding] { list.typingBindings + [list.clearBinding] }
+    func occasionalBindings() -> [Binding] { toldBindings + list.typingBindings + [list.clearBinding] }
 
     // MARK: Keys
 
-    var wantsText: Bool { list.wantsText }
+    var wantsText: Bool { scope == .told ? told.list.wantsText : list.wantsText }
 
-    func handle(_ input: Input) -> Bool { detailFocused ? caseView.handle(input) : list.handle(input) }
+    func handle(_ input: Input) -> Bool {
+        if detailFocused, !wantsText { return caseView.handle(input) }
+        return scope == .told ? told.list.handle(input) : list.handle(input)
+    }
 
-    var status: String { list.status() }
+    var status: String { scope == .told ? told.list.status() : list.status() }
 
-    func draw(in region: Region) -> Position? { TodayPainter(pane: self).draw(in: region) }
+    func draw(in region: Region) -> Position? {
+        scope == .told ? ToldPainter(pane: self).draw(in: region) : TodayPainter(pane: self).draw(in: region)
+    }
 }

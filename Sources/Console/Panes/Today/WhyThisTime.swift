@@ -15,6 +15,7 @@ struct WhyThisTime {
     var text: String {
         guard let rule = playbook.rule(row.duty.key.rule) else { return row.duty.key.rule }
         var lines = ["\(rule.id) \(context.text(rule.label))", context.text("why.role", ["role": .string(context.text(playbook.roleLabel(rule.role)))])]
+        if let deputation = facts.deputation(of: row.duty, rule) { lines.append(context.wording.sentence(deputation, playbook)) }
         lines.append("")
         lines.append(context.text("why.opens", ["at": .string(moment(row.duty.opens))]))
         if let opens = rule.opens { lines += steps(opens) }
