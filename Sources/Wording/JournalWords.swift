@@ -48,7 +48,9 @@ public struct JournalWords: Sendable {
         // What stands in the form's answers already is not said again.
         words += fields.list.filter { told[$0.name] != $0.new || $0.new.isNull }.compactMap { describe($0) }
         guard !words.isEmpty else { return nil }
-        let prefix = record.map { $0.parent == nil ? "" : wording("kind." + $0.kind.rawValue) + ": " } ?? ""
+        // Which visit of the order; where it is opened that is said already.
+        let isOpened = changes.contains { if case .opened = $0 { true } else { false } }
+        let prefix = record.map { $0.parent == nil || isOpened ? "" : wording("kind." + $0.kind.rawValue) + ": " } ?? ""
         return prefix + words.joined(separator: separator) + self.steps(steps, record)
     }
 

@@ -29,7 +29,7 @@ struct Paidan: ParsableCommand {
                 break
             }
         }
-        guard let name = rest.first, configuration.subcommands.contains(where: { $0.configuration.commandName == name }) else { return arguments }
+        guard let name = rest.first, configuration.subcommands.contains(where: { $0.configuration.commandName == name || $0.configuration.aliases.contains(name) }) else { return arguments }
         return rest + common
     }
 

@@ -144,7 +144,7 @@ struct SetupTests {
         let screen = try Screen(shop, as: "zhou")
         screen.press("/A-03<Enter>")
         screen.press("w")
-        #expect(screen.has("本是 王芳 的") && screen.has("代班人 周敏") && screen.has("2026-11-25"))
+        #expect(screen.has("本是 王芳 的") && screen.has("周敏 办。") && screen.has("2026-11-25"))
     }
 
     /// What falls due after the leave stays the owner's, and the deputy sees it all the same.
@@ -155,7 +155,9 @@ struct SetupTests {
         try leave(shop, "peng", "24", "24", "wang")
         let screen = try Screen(shop, as: "wang")
         #expect(screen.app.standIn.people == ["彭店"])
+        // Overdue for days already: handed over with the approval. The rest of his post is done by the deputy as well.
         #expect(screen.app.dutyRoles.contains("installManager"))
+        #expect(screen.has("A-06") && screen.has("A-31"))
     }
 }
 

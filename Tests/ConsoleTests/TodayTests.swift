@@ -73,9 +73,9 @@ struct TodayTests {
         screen.press("/lm<Enter><Enter><Space><C-s><Esc>u")
         #expect(try shop.record(.deliveryVisit, "HT-1001/D1").state == "PLANNED")
         // Which case, what, and from which state to which: not a number.
-        #expect(screen.has("已撤销：HT-1001/D1 送货: 确认收货") && screen.has("李梅"))
+        #expect(screen.has("已撤销：HT-1001/D1 送货: 送货前一天电话") && screen.has("收货人 李梅"))
         screen.press("<C-r>")
-        #expect(screen.has("已重做：HT-1001/D1 送货: 确认收货"))
+        #expect(screen.has("已重做：HT-1001/D1 送货: 送货前一天电话"))
         #expect(try shop.record(.deliveryVisit, "HT-1001/D1").state == "RECEIVER_CONFIRMED")
     }
 

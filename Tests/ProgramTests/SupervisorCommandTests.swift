@@ -53,6 +53,8 @@ import Testing
         let staff = try rows(try paidan("staff list --json", at: morning))
         let wu = try #require(staff.first { $0["number"] as? String == "wu" }?["fields"] as? [String: Any])
         #expect(wu["roles"] as? [String] == ["installAssistant"] && wu["phone"] as? String == "13700001111")
+        // People say person, too; and know somebody by the login.
+        #expect(try paidan("--json person list", at: morning) == paidan("staff list --json", at: morning))
         _ = try paidan("crew add 送1组 --kind delivery --leader 王师傅 --phone 13800000001 --member 小赵 --skill furniture", at: morning)
         #expect(try paidan("crew change 送1组 --leader 李师傅", at: morning).contains("送1组"))
         #expect(try paidan("crew list --json", at: morning).contains("小赵"))

@@ -92,7 +92,8 @@ import Testing
         }
         let line = Line(.late, "A-25", "HT1/D1")
         try shop.at("2026-11-18 08:00") { s in
-            if let newest = try s.desk("supervisor").told().rows.first { try s.desk("supervisor").readTold(until: newest.at) }
+            // Read after the limit (06:30) had passed, and before anybody knew of the change.
+            try s.desk("supervisor").readTold(until: s.now)
             #expect(try !told(s, "supervisor").contains(line))
         }
         try shop.at("2026-11-18 08:20") { s in try s.stamps("keeper", "HT1/D1", "loadReported", ["result": "SHORT", "lines": [2]]) }
@@ -102,6 +103,25 @@ import Testing
             try s.stamps("leader", "HT1/D1", "changeTold", ["text": "椅子晚两天"])
             let rows = try s.desk("supervisor").told().rows.filter { Line($0) == line }
             #expect(rows.map { s.text($0.at) } == ["2026-11-18 08:20"])
+        }
+    }
+
+    @Test("A-55: a technician is told of the visits that are his, not of a colleague's")
+    func leaders() throws {
+        let shop = try Shop()
+        try shop.at("2026-11-16 09:00") { s in
+            try s.desk("manager").perform(.record(.staff, number: "second", ["name": "second", "roles": ["serviceTechnician"]]))
+            let call: [String: Value] = ["customer": "单雅芳", "phone": "13911112222", "address": "人民路1号", "group": "furniture", "problem": "柜门下垂"]
+            try s.desk("service").perform(.intake(.serviceVisit, parent: nil, call))
+            let visit = try #require(try s.store.read { try $0.cases(kind: .serviceVisit) }.first)
+            try s.stamps("service", visit.number, "serviceAssigned", ["handle": "today", "technician": "technician"])
+            try s.stamps("service", visit.number, "serviceCalled", ["half": "PM"])
+            try s.stamps("technician", visit.number, "servicePreCalled", ["reached": "no"])
+            try s.stamps("technician", visit.number, "unreachableReported")
+            try s.stamps("service", visit.number, "unreachableDecided", ["decision": "keep", "verified": "号码没错"])
+            let line = Line(.done, "A-55", visit.number)
+            let own = try told(s, "technician"), others = try told(s, "second")
+            #expect(own.contains(line) && !others.contains(line), "\(own) \(others)")
         }
     }
 

@@ -22,7 +22,8 @@ struct DutyCommand: ParsableCommand {
             let s = try Session(common)
             var filter = DutyFilter()
             filter.roles = Set(role)
-            filter.person = person
+            // Duties stand under the name; people know the login as well.
+            filter.person = try person.map { who in try s.desk.store.read { try $0.members() }.first { $0.login == who }?.name ?? who }
             filter.limit = limit
             filter.includeClosed = all
             if late { filter.lateAt = s.now }

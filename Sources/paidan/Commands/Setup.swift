@@ -33,7 +33,11 @@ struct InitCommand: ParsableCommand {
 }
 
 struct StaffCommand: ParsableCommand {
-    static let configuration = command("staff", [List.self, Add.self, Change.self], standard: List.self)
+    static let configuration = {
+        var configuration = command("staff", [List.self, Add.self, Change.self], standard: List.self)
+        configuration.aliases = ["person"]
+        return configuration
+    }()
 
     struct List: ParsableCommand {
         static let configuration = command("list", key: "staff.list")

@@ -52,7 +52,7 @@ struct SetupPainter {
         var lines = ["\(r.number)  \(r["reason"].text)"]
         if let stamp = r.latest(Stamp.absenceApproved) {
             let at = context.wording.moment(stamp.at, now: context.now, zone: context.zone)
-            lines.append(context.text("setup.approvedBy", ["who": .string(stamp.by), "at": .string(at), "note": .string(stamp.answers["remark"]?.string ?? "")]))
+            lines.append(context.text("setup.approvedBy", ["who": .string(row.approver), "at": .string(at), "note": .string(stamp.answers["remark"]?.string ?? "")]))
         } else {
             lines.append(word("setup.waits"))
         }

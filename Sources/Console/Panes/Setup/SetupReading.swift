@@ -17,6 +17,8 @@ struct SetupReading: Sendable {
         var deputy: String?
         /// Whose work the person does today.
         var standsFor: [String] = []
+        /// Name of the superior who approved a leave.
+        var approver = ""
         /// Open duties under the name.
         var open = 0
 
@@ -48,8 +50,14 @@ struct SetupReading: Sendable {
                         .sorted { ($0.record["kind"].text, $0.record.number) < ($1.record["kind"].text, $1.record.number) })
             case .leaves:
                 let all = try s.cases(kind: .absence).filter { $0.state != CaseRecord.void && ($0.leaveDays?.upperBound ?? today) > today - reach }
+                let names = try s.staffNames()
                 return SetupReading(
-                    rows: all.map { Row(record: $0, name: $0["person"].string ?? $0["crew"].text, deputy: $0["deputy"].string, open: counts[$0["deputy"].text] ?? 0) }
+                    rows: all.map { record in
+                        let by = record.latest(Stamp.absenceApproved)?.by ?? ""
+                        return Row(
+                            record: record, name: record["person"].string.map { names[$0] ?? $0 } ?? record["crew"].text, deputy: record["deputy"].string.map { names[$0] ?? $0 },
+                            approver: names[by] ?? by, open: counts[record["deputy"].text] ?? 0)
+                    }
                         .sorted { LeavePlace($0.record, today) < LeavePlace($1.record, today) })
             }
         }
