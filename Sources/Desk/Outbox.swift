@@ -112,6 +112,7 @@ final class ReadOnlySource: CaseSource {
     func cases(kind: CaseKind, date: LocalDay) throws -> [CaseRecord] { try snapshot.cases(kind: kind, date: date) }
     func cases(kind: CaseKind) throws -> [CaseRecord] { try snapshot.cases(kind: kind) }
     func duties(of id: CaseID) throws -> [Duty] { try snapshot.duties(of: id) }
+    func absences(on day: LocalDay) throws -> [CaseRecord] { try snapshot.absences(on: day) }
     func takeID() throws -> CaseID {
         next += 1
         return CaseID(next)

@@ -54,6 +54,11 @@ struct TodayPainter {
             let isOn = scope == pane.scope
             column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim)
         }
+        if pane.filter == nil, let missed = pane.missed.first {
+            let text = context.text("today.missed", ["run": .string(context.text("kind.\(missed.kind)")), "date": .string(String(missed.date.description.dropFirst(5))), "n": .int(missed.visits)])
+            let width = region.ruler.width(of: text)
+            region.put(text, row: 0, column: max(column + 2, region.columns - width), style: .bad)
+        }
         guard let filter = pane.filter else { return nil }
         column += 2
         column += region.put("/", row: 0, column: column, style: .key)

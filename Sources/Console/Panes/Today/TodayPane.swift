@@ -15,6 +15,8 @@ final class TodayPane: Pane {
     private(set) var scope = Scope.mine
     private(set) var entries: [Entry] = []
     private(set) var shown: [Entry] = []
+    /// Runs whose hour has passed unpublished; for those who may publish.
+    private(set) var missed: [MissedRun] = []
     var list = ListState<Duty.Key>()
     private var search = ListFilter()
     var filter: TextField? { search.field }
@@ -65,6 +67,7 @@ final class TodayPane: Pane {
             }
         ) { [weak self] entries in self?.take(entries) }
         caseView.show(selected?.rootID, again: true)
+        if context.notAllowed("publish") == nil { context.load("today.missed", { try $0.missedRuns() }) { [weak self] missed in self?.missed = missed } }
     }
 
     private func take(_ new: [Entry]) {
@@ -89,7 +92,7 @@ final class TodayPane: Pane {
 
     func tick() {
         caseView.refreshWords()
-        if scope == .late || entries.contains(where: { $0.isRun }) { reload() }
+        if scope == .late || !missed.isEmpty || entries.contains(where: { $0.isRun }) { reload() }
     }
 
     func show(_ route: Route) {
@@ -130,6 +133,9 @@ final class TodayPane: Pane {
             },
             Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none ?? context.notAllowed("waive")) { [unowned self] in waive() },
         ]
+        if let first = missed.first {
+            list.append(Binding("today.catchUp", [.text("y"), .text("$")]) { [unowned self] in context.goTo(.roster, .catchUp(first.kind, first.date)) })
+        }
         if let escape = escape { list.append(Binding("today.clear", [.escape], inHints: false, action: escape)) }
         return list
     }
