@@ -60,8 +60,10 @@ extension Desk {
                     let run = try s.record(kind: kind, number: date.description)
                     let clock = RunClock(kind: kind, date: date, run: run, manual: manual, now: now)
                     guard clock.isOverdue else { return nil }
-                    let states = Gate.plannable(kind.visits)
-                    let waiting = try s.cases(kind: kind.visits, date: date).count { states.contains($0.state) && $0["handle"].string != "today" }
+                    // What the gate keeps out waits for something else.
+                    let waiting = try s.cases(kind: kind.visits, date: date).count { visit in
+                        try Gate.judge(visit, family: s.family(of: visit), manual: manual, now: now)?.isEligible == true
+                    }
                     return waiting == 0 ? nil : MissedRun(kind: kind, date: date, clock: clock, visits: waiting)
                 }
             }

@@ -150,6 +150,7 @@ public struct RosterWords: Sendable {
         var v: [String: Value] = ["visit": name(change.visit)]
         if let before = change.before {
             v["fromCrew"] = .string(before.crew)
+            v["crew"] = .string(before.crew)
             v["fromHalf"] = .string(half(before.half))
         }
         if let after = change.after {

@@ -19,10 +19,11 @@ public struct Rerun: Sendable {
     public func solve(
         _ problem: Problem, _ options: Solver.Options, isCancelled: @escaping @Sendable () -> Bool = { false }, progress: ((Solver.Progress) -> Void)? = nil
     ) -> (plan: Plan, iterations: Int) {
-        let priced = priced(problem)
-        let firm = priced.narrowed(by: halves(priced, Set(told.keys)))
-        let whole = Evaluator(firm)
-        let first = Solver(whole).solve(share(options, 2, 3), from: feasible(whole), pins: pins, isCancelled: isCancelled, progress: progress)
+        let held = halves(problem, Set(told.keys))
+        let possible = feasible(Evaluator(problem.narrowed(by: held)))
+        let priced = priced(problem, possible)
+        let whole = Evaluator(priced.narrowed(by: held))
+        let first = Solver(whole).solve(share(options, 2, 3), from: possible, pins: pins, isCancelled: isCancelled, progress: progress)
         let homeless = Set(first.plan.unassigned).intersection(told.keys)
         // Without a homeless job the rest of the time goes to the same question.
         let free = homeless.isEmpty ? whole : Evaluator(priced.narrowed(by: halves(priced, Set(told.keys).subtracting(homeless))))
@@ -30,11 +31,16 @@ public struct Rerun: Sendable {
         return (second.plan, first.iterations + second.iterations)
     }
 
-    private func priced(_ problem: Problem) -> Problem {
+    private func priced(_ problem: Problem, _ possible: Plan) -> Problem {
         var result = problem
         result.prices.changedCrew = changedCrew
         for index in result.jobs.indices {
-            if let place = start.place(of: result.jobs[index].id) { result.jobs[index].previousCrew = place.crew }
+            let id = result.jobs[index].id
+            guard let place = start.place(of: id) else { continue }
+            result.jobs[index].previousCrew = place.crew
+            // Taking it off is a change too. A customer who was told is not called again to make room for one who has to be called anyway.
+            let isUndisturbed = possible.place(of: id) != nil
+            result.jobs[index].prize = min(Limit.amount, result.jobs[index].prize + changedCrew * (told[id] != nil && isUndisturbed ? 8 : 1))
         }
         return result
     }

@@ -281,7 +281,8 @@ struct RosterScriptTests {
         #expect(rows.count == 1 + board.evaluation.routes.values.reduce(0) { $0 + $1.stops.count })
         let last = try #require(board.evaluation.routes["送1组"]?.stops.last?.job)
         let loading = String(decoding: sheets.csv(.warehouse), as: UTF8.self).split(separator: "\r\n")
-        #expect(loading[1].contains(",送1组,1,") && loading[1].contains(try #require(board.input.byNumber[last]?.order.number)))
+        let order = try #require(board.input.byNumber[last]?.order.number)
+        #expect(loading[1].contains(",送1组,1,") && loading[1].contains(order))
         script.press(.text("o"), .key(.down), .enter)
         #expect(script.screen.contains("先装"))
     }
