@@ -106,7 +106,7 @@ struct RosterWordsTests {
             ReasonGroup(reason: .full(over: 300), nearestCrew: "送2组", crews: ["送2组"]),
             ReasonGroup(reason: .noTime(after: "HT-1/D1", free: 52_200, late: 1200), nearestCrew: "送1组", crews: ["送1组"]),
         ]
-        #expect(words.summary(groups, of: all) == "3组会做，1组装不下，送2组差300升，1组14:30后没空，送1组差20分，1组请假")
+        #expect(words.summary(groups, of: all) == "3组会做，1组装不下，送2组差300升，1组没空，送1组14:30后差20分，1组请假")
         #expect(words.summary([ReasonGroup(reason: .lacksSkill(missing: ["slab"]), nearestCrew: "送4组", crews: ["送4组"])], of: [all[3]]) == "没有组会做，1组缺岩板")
     }
 
