@@ -60,6 +60,17 @@ public struct RunBoard: Sendable {
         }
     }
 
+    /// Ways to let a visit in by moving one other: first those that no customer has to hear of.
+    public func room(for visit: String, limit: Int = 8) -> [Room] {
+        let quiet = explanation.room(for: visit, keeping: table.pins.union(input.told.keys), limit: limit)
+        return quiet.isEmpty ? explanation.room(for: visit, keeping: table.pins, limit: limit) : quiet
+    }
+
+    /// Visits on a crew whose customer cannot be reached: no message and no call will go out for them.
+    public var withoutPhone: [String] {
+        evaluation.routes.values.flatMap { $0.stops.map(\.job) }.filter { input.byNumber[$0]?.order["phone"].string?.isEmpty != false }.sorted()
+    }
+
     public var run: CaseRecord { input.run }
     public var pool: [String] { table.plan.unassigned }
 

@@ -65,14 +65,17 @@ public struct RosterWords: Sendable {
         case .full(let over): ["litres": .int(over)]
         case .noTime(let after, let free, let late):
             [
-                "minutes": .int(RosterWords.minutes(late)), "after": after.map { name($0) } ?? .string(self("firstStop")), "time": .string(RosterWords.clock(free)),
+                "minutes": .int(RosterWords.minutes(late)), "after": after.map { name($0) } ?? .null, "time": .string(RosterWords.clock(free)),
             ]
         case .notWorth(let by): ["minutes": .int(RosterWords.minutes(by))]
         case .possible(let saving): ["minutes": .int(RosterWords.minutes(saving))]
         }
     }
 
-    public func reason(_ reason: Reason) -> String { self("reason.\(reason.code)", values(reason)) }
+    public func reason(_ reason: Reason) -> String {
+        let isFirst = if case .noTime(nil, _, _) = reason { true } else { false }
+        return self("reason.\(reason.code)" + (isFirst ? ".first" : ""), values(reason))
+    }
 
     public func group(_ group: ReasonGroup) -> String {
         self("group.\(group.reason.code)", values(group.reason).merging(["n": .int(group.crews.count), "nearest": .string(group.nearestCrew)]) { a, _ in a })

@@ -28,7 +28,7 @@ struct RosterPrinter {
             "unassigned": .array(board.pool.map { ["id": .string($0), "reasons": RosterPrinter.groups(explanation.groups($0)), "text": .string(why($0))] }),
             "kept": .array(board.input.entries.compactMap(kept)), "marks": .array(board.marks.map(mark)),
             "violations": .array(board.evaluation.violations.map { .string("\($0)") }), "cost": .int(board.evaluation.cost.total),
-            "gone": .array(board.gone.map { .string($0) }), "news": .array(board.news.map { .string(texts.news($0)) }),
+            "withoutPhone": .array(board.withoutPhone.map { .string($0) }), "gone": .array(board.gone.map { .string($0) }), "news": .array(board.news.map { .string(texts.news($0)) }),
         ]
     }
 

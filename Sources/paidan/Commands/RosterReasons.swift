@@ -67,7 +67,7 @@ extension RosterCommand {
             let s = try Session(common)
             let b = try board(s, target)
             guard b.input.byNumber[visit]?.isEligible == true else { throw Refusal.notOnRun(visit: visit, run: b.run.number) }
-            let rooms = b.explanation.room(for: visit, keeping: b.table.pins)
+            let rooms = b.room(for: visit)
             let printer = RosterPrinter(board: b, session: s)
             if let take {
                 guard rooms.indices.contains(take - 1) else { throw CommandFailure(.data, "board.room.none") }

@@ -100,7 +100,11 @@ struct RosterCommand: ParsableCommand {
         @OptionGroup var target: RunOptions
         @Argument(help: help("arg.visit")) var first: String
         @Argument(help: help("arg.visit")) var second: String
-        func run() throws { try edit(common, target, nil, .swap(first, second)) }
+        /// Two visits exchange places, two crews their whole day.
+        func run() throws {
+            let crews = Set(try board(Session(common), target).input.crews.map(\.name))
+            try edit(common, target, nil, crews.isSuperset(of: [first, second]) ? .swapCrews(first, second) : .swap(first, second))
+        }
     }
 
     struct PinVisit: ParsableCommand {

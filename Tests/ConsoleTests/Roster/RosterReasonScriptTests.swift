@@ -311,6 +311,23 @@ struct RosterReasonScriptTests {
         #expect(try shop.desk.missedRuns().map(\.kind) == [.installRun])
     }
 
+    @Test("Today names the run that nobody made, and its key makes it")
+    func todayNamesIt() throws {
+        let shop = try RosterShop()
+        let script = try RosterScript(shop)
+        let today = TodayPane(script.app)
+        script.app.panes = [today, script.pane]
+        script.refresh()
+        #expect(today.missed.isEmpty && !script.screen.contains("没排"))
+        shop.set("2026-11-23", "17:20")
+        script.refresh()
+        #expect(today.missed.count == 2)
+        #expect(script.screen.contains("! 送货排班 11-24 没排"))
+        script.press(.text("$"))
+        #expect(script.app.currentIndex == 1)
+        #expect(script.run?.state == "PROPOSED" && script.pane.kind == .deliveryRun)
+    }
+
     @Test("Before the run the board shows who could not be served at all, and writes nothing")
     func preview() throws {
         let shop = try RosterShop(time: "11:20")

@@ -82,6 +82,7 @@ extension BoardLayout {
         ]
         if stop.start > stop.arrival { parts.append(words("waits", ["n": .int(RosterWords.minutes(stop.start - stop.arrival))])) }
         if let half = day.board?.table.halves[number] { parts.append(words("fixedHalf", ["half": .string(words.half(half))])) }
+        if let told = day.view.input.told[number] { parts.append(words("told", ["half": .string(words.half(told))])) }
         if stop.isPinned { parts.append(words("pinned")) }
         return parts.joined(separator: "  ")
     }

@@ -76,6 +76,8 @@ struct BoardLayout: Sendable {
     let counts: [Count]
     /// What the person must know before anything else, most urgent first.
     let notices: [Notice]
+    /// Those of this run alone.
+    private let ownNotices: [Notice]
     var pool: [PoolItem]
     var crews: [CrewRow]
     let afternoon: Int
@@ -110,7 +112,8 @@ struct BoardLayout: Sendable {
         title = words("title." + day.kind.work, ["date": .string(BoardLayout.date(day.date, words))])
         state = BoardLayout.state(day, words)
         counts = BoardLayout.counts([day], words)
-        notices = BoardLayout.missed(missed, day, words) + BoardLayout.notices(day, words, manual, now)
+        ownNotices = BoardLayout.notices(day, words, manual, now)
+        notices = BoardLayout.missed(missed, day, words) + ownNotices
         pool = BoardLayout.pool(day, words)
         crews = BoardLayout.crews(day, words, afternoon: afternoon)
         axis = BoardLayout.axis(crews)
@@ -128,9 +131,11 @@ struct BoardLayout: Sendable {
         title = words("title.together", ["date": .string(BoardLayout.date(first.day.date, words))])
         state = parts.map(\.state).joined(separator: " ")
         counts = BoardLayout.counts(parts.map(\.day), words)
-        // What every run says alike is said once.
-        var seen: Set<Notice> = []
-        notices = (BoardLayout.missed(missed, first.day, words) + parts.flatMap(\.notices)).filter { seen.insert($0).inserted }
+        let wording = words.wording
+        // Whose clock it is has to be said here; what was missed is said once.
+        notices = BoardLayout.missed(missed.filter { run in run.date != first.day.date }, first.day, words)
+            + parts.flatMap { part in part.ownNotices.map { Notice(text: wording("kind.\(part.day.kind)") + " " + $0.text, ink: $0.ink) } }
+        ownNotices = []
         pool = parts.flatMap(\.eligibleInPool) + parts.flatMap(\.keptOut)
         crews = parts.flatMap(\.crews)
         axis = BoardLayout.axis(crews)
@@ -211,7 +216,7 @@ struct BoardLayout: Sendable {
             if let excuse {
                 why = words("excused", ["reason": .string(excuse)])
             } else if !groups.isEmpty {
-                why = words.summary(groups, of: day.view.explanation.reasons(number))
+                why = words.summary(groups, of: day.verdicts[number] ?? [])
             } else {
                 why = words("waiting")
             }

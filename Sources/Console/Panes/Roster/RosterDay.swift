@@ -11,6 +11,8 @@ struct RosterDay: Sendable {
     let isOpened: Bool
     /// Visit -> why it is in the pool, nearest crews first. Made here, because asking costs a timetable a crew and position.
     let reasons: [String: [ReasonGroup]]
+    /// The same, crew by crew.
+    let verdicts: [String: [CrewReasons]]
     /// Visits on the stored plan that may no longer go: a publish would be refused over them.
     let gone: [String]
     /// What goes from here: changes against what customers and crews were told last.
@@ -51,8 +53,9 @@ extension RosterDay {
             // Before the run only what no plan will mend: nobody can do it at all.
             reasons = reasons.filter { entry in entry.value.allSatisfy { $0.reason.stage == .unable } }
         }
+        let verdicts = Dictionary(uniqueKeysWithValues: reasons.keys.map { ($0, view.explanation.reasons($0)) })
         return RosterDay(
-            kind: kind, date: date, view: view, isOpened: opened != nil, reasons: reasons, gone: opened?.gone ?? [], pending: opened?.changes ?? [],
+            kind: kind, date: date, view: view, isOpened: opened != nil, reasons: reasons, verdicts: verdicts, gone: opened?.gone ?? [], pending: opened?.changes ?? [],
             news: opened?.news ?? [])
     }
 }

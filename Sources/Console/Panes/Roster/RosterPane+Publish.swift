@@ -59,6 +59,8 @@ extension RosterPane {
         var lines = [words("publish.summary", ["added": .int(added), "changed": .int(changed), "removed": .int(removed), "pool": .int(day.pool.count)])]
         lines += layout.brokenList.prefix(limit)
         if layout.brokenList.count > limit { lines.append(words("more", ["n": .int(layout.brokenList.count - limit)])) }
+        let unreachable = layout.day.view.withoutPhone
+        if !unreachable.isEmpty { lines.append("! " + words("noPhone", ["visits": .array(unreachable.map { .string(words.customer($0)) })])) }
         // On the first publish everything is new: the count says it. Later the names are what matters.
         let named = day.run?.has("published") == true ? day.pending : day.pending.filter { $0.before != nil }
         lines += named.prefix(limit).map { words.change($0) }

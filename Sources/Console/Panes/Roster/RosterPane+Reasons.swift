@@ -14,14 +14,14 @@ extension RosterPane {
             context.tell(title: title, layout.detail(visit: visit).map(\.text).joined(separator: "\n"))
             return
         }
-        let view = layout.day.view, pins = layout.day.pins
+        let view = layout.day.view
         let isOut = view.table.plan.place(of: visit) == nil
         let why = layout.pool.first { $0.visit == visit }.map { [$0.why, ""] } ?? []
         context.load("roster.why", { _ in
             var lines = view.explanation.groups(visit).filter { !$0.crews.isEmpty && isOut }.map(words.group)
             if !lines.isEmpty { lines.append("") }
             lines += view.input.crews.map { $0.name + "  " + words.answer(view.explanation.whyNot(visit, on: $0.name)) }
-            let rooms = isOut ? view.explanation.room(for: visit, keeping: pins, limit: 3) : []
+            let rooms = isOut ? view.room(for: visit, limit: 3) : []
             if !rooms.isEmpty { lines += ["", words("room.heading")] + rooms.map { "  " + words.room($0) } }
             return lines
         }) { [weak self] lines in self?.context.tell(title: title, (why + lines).joined(separator: "\n")) }
@@ -30,8 +30,8 @@ extension RosterPane {
     /// One other visit goes to another crew, and the selected one takes its place.
     func makeRoom() {
         guard let layout, let board, let visit = cursor.visit else { return }
-        let words = layout.words, pins = layout.day.pins
-        context.load("roster.room", { _ in board.explanation.room(for: visit, keeping: pins) }) { [weak self] rooms in
+        let words = layout.words
+        context.load("roster.room", { _ in board.room(for: visit) }) { [weak self] rooms in
             guard let self else { return }
             if rooms.isEmpty {
                 context.say(words("room.none"), .warn)
