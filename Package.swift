@@ -27,7 +27,7 @@ let package = Package(
             name: "Storage",
             dependencies: ["Dispatching", "Pinyin", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Desk", dependencies: ["Dispatching", "Rostering", "Storage"]),
-        .target(name: "Exchange", dependencies: ["Desk", "Dispatching", "Rostering", "Wording", .product(name: "Yams", package: "Yams")]),
+        .target(name: "Exchange", dependencies: ["Desk", "Dispatching", "Grid", "Rostering", "Wording", .product(name: "Yams", package: "Yams")]),
 
         // A shop's life through the same door: the demo, and the load for benchmarks.
         .target(name: "Simulation", dependencies: ["Desk", "Dispatching", "Exchange", "Rostering", "Storage", "Wording", .product(name: "Yams", package: "Yams")]),

@@ -32,7 +32,9 @@ public enum Command: Sendable {
     case adopt(Playbook)
     case board(CaseID, version: Int?, BoardEdit)
     /// Puts a solver's plan on the table.
-    case propose(CaseID, version: Int?, Plan, note: [String: Value])
+    ///
+    /// - Parameter input: what the solver saw (`FrozenRun`); without it the day as it is now.
+    case propose(CaseID, version: Int?, Plan, note: [String: Value], input: Value = .null)
     case publish(CaseID, version: Int?, override: String?)
     /// Opens the run of a day if it is not there yet.
     case openRun(CaseKind, LocalDay)
@@ -69,6 +71,10 @@ public enum BoardEdit: Hashable, Sendable {
     case half(visit: String, String?)
     /// Why a visit stays out although it might go.
     case excuse(visit: String, String)
+    /// This stop and all after it to the end of another crew's day.
+    case split(at: String, to: String)
+    /// A broken rule that somebody answers for, by the key of its mark; `nil` takes the allowance back.
+    case allow(mark: String, String?)
 }
 
 /// What a command did.

@@ -162,7 +162,7 @@ public final class Desk: Sendable {
         case .undo: return try undo(work, tx, redo: false, &reversed)
         case .redo: return try undo(work, tx, redo: true, &reversed)
         case .board(let id, let version, let edit): return try board(id, version, edit, work)
-        case .propose(let id, let version, let plan, let note): return try propose(id, version, plan, note, work)
+        case .propose(let id, let version, let plan, let note, let input): return try propose(id, version, plan, note, input, work)
         case .publish(let id, let version, let override):
             try work.need(right: "publish")
             return try publish(id, version, override: override, work)
@@ -177,7 +177,7 @@ public final class Desk: Sendable {
     }
 
     /// Fields that belong to the state machine, the run or the goods are not for amending by hand.
-    private static let guarded: Set<String> = ["lines", "date", "crew", "run", "plan", "published", "seq", "revision"]
+    private static let guarded: Set<String> = ["lines", "date", "crew", "run", "plan", "published", "seq", "revision", "pins", "halves", "allowed", "excuses", "input"]
 
     private func amend(_ id: CaseID, _ fields: [String: Value], _ work: Workspace) throws {
         for (name, value) in fields {

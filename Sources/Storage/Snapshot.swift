@@ -34,6 +34,13 @@ public class Snapshot {
         try records("WHERE kind = ? AND date = ? AND date IS NOT NULL ORDER BY id", [kind.rawValue, date.number])
     }
 
+    /// Found by their days inside the file: a shop keeps years of absences.
+    public func absences(on day: LocalDay) throws -> [CaseRecord] {
+        try records(
+            "WHERE kind = 'absence' AND state <> 'VOID' AND fields ->> '$.from' <= ? AND ifnull(fields ->> '$.to', fields ->> '$.from') >= ? ORDER BY id",
+            [day.description, day.description])
+    }
+
     public func cases(kind: CaseKind) throws -> [CaseRecord] { try records("WHERE kind = ? ORDER BY id", [kind.rawValue]) }
 
     public func family(of record: CaseRecord) throws -> Family {

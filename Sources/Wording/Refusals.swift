@@ -58,6 +58,9 @@ extension Wording {
         case .runHasViolations(let n, let count): return ("runHasViolations", ["number": .string(n), "count": .int(count)])
         case .runUnplaced(let n, let visits): return ("runUnplaced", ["number": .string(n), "visits": .array(visits.map { .string($0) })])
         case .notOnRun(let visit, let run): return ("notOnRun", ["visit": .string(visit), "run": .string(run)])
+        case .noSuchMark(let m): return ("noSuchMark", ["mark": .string(m)])
+        case .nothingToSplit(let visit): return ("nothingToSplit", ["visit": .string(visit)])
+        case .notRepeatable(let n): return ("notRepeatable", ["number": .string(n)])
         case .unknownCrew(let c): return ("unknownCrew", ["crew": .string(c)])
         case .nothingToUndo: return ("nothingToUndo", [:])
         case .undoOvertaken(let n, let by, let at):

@@ -19,6 +19,45 @@ struct BoardTests {
         #expect(plan.place(of: "5") == nil)
     }
 
+    @Test("A split gives the rest of the day to another crew, in order")
+    func split() {
+        #expect(plan.splitting(at: "2", to: "b").routes == ["a": ["1"], "b": ["4", "2", "3"]])
+        #expect(plan.splitting(at: "1", to: "c").routes == ["a": [], "b": ["4"], "c": ["1", "2", "3"]])
+        #expect(plan.splitting(at: "5", to: "b") == plan)
+        #expect(plan.splitting(at: "2", to: "a") == plan)
+    }
+
+    @Test("A mark keeps its name while it grows")
+    func marks() {
+        let small = Mark(.overCapacity(crew: "a", by: 100)), large = Mark(.overCapacity(crew: "a", by: 900))
+        #expect(small.key == large.key && small.size == 100 && large.size == 900)
+        #expect(Mark(.crewAbsent(crew: "a", job: "1")).key != Mark(.crewAbsent(crew: "a", job: "2")).key)
+        #expect(Mark(.outsideWindow(job: "1", crew: "a", lateBy: 60)).key != Mark(.crewAbsent(crew: "a", job: "1")).key)
+    }
+
+    @Test("A supposed day is the day with that one thing changed")
+    func suppose() {
+        let problem = Samples.day(jobs: 12, crews: 3, seed: 8)
+        let hours = Interval(7 * 3600, 21 * 3600)
+        let supposed = problem.supposing([.without(crew: "C1"), .shift(crew: "C2", hours), .another(like: "C0", named: "new"), .without(crew: "nobody")])
+        #expect(supposed.crews.map(\.id) == ["C0", "C1", "C2", "new"])
+        #expect(supposed.crews[1].absent && supposed.crews[2].shift == hours && supposed.crews[3].skills == problem.crews[0].skills)
+        #expect(supposed.jobs == problem.jobs && supposed.defects().isEmpty)
+    }
+
+    @Test("What a supposition changes: cost, who comes in, who falls out", arguments: 1...10)
+    func difference(seed: Int) {
+        let problem = Samples.day(jobs: 20, crews: 3, seed: UInt64(seed) + 40)
+        let evaluator = Evaluator(problem), plan = Solver(evaluator).solve(.init(iterations: 400)).plan
+        let supposed = problem.supposing([.without(crew: "C0")])
+        let after = Rerun(start: plan).solve(supposed, .init(iterations: 400)).plan
+        let difference = PlanDifference(from: plan, by: evaluator, to: after, by: Evaluator(supposed))
+        #expect(after.routes["C0"]?.isEmpty != false)
+        #expect(difference.costAfter == SlowJudge(after, supposed).cost && difference.costBefore == SlowJudge(plan, problem).cost)
+        #expect(Set(plan.unassigned).subtracting(after.unassigned) == Set(difference.placed))
+        #expect(Set(after.unassigned).subtracting(plan.unassigned) == Set(difference.dropped))
+    }
+
     @Test("A move without a position takes the cheapest feasible one, or the least late one", arguments: 1...40)
     func bestMove(seed: Int) throws {
         let problem = Samples.day(jobs: 15, crews: 3, seed: UInt64(seed))
@@ -81,6 +120,48 @@ struct PinTests {
         }
         #expect(next.evaluation.cost.total <= first.evaluation.cost.total)
         #expect(SlowJudge(next.plan, problem).broken.allSatisfy { $0.hasSuffix("left out") })
+    }
+
+    @Test("An ill crew, two cancelled, five new: the others keep crew and told half", arguments: [1, 2, 5])
+    func mishap(seed: Int) {
+        var problem = Samples.day(jobs: 26, crews: 5, seed: UInt64(seed) + 11)
+        // Cities are kind here: no locks, and crews that come.
+        for index in problem.crews.indices { problem.crews[index].absent = false }
+        for index in problem.jobs.indices {
+            problem.jobs[index].lockedCrew = nil
+            problem.jobs[index].previousCrew = nil
+            problem.jobs[index].prize = 20_000
+        }
+        var evening = problem
+        evening.jobs = Array(problem.jobs.prefix(21))
+        let plan = Solver(evening).solve(.init(iterations: 300)).plan
+        let evaluation = Evaluation(of: plan, in: evening)
+        let noon = 12 * 3600 + 1800
+        var told: [String: Interval] = [:]
+        for stop in evaluation.routes.values.flatMap(\.stops) { told[stop.job] = stop.start < noon ? Interval(0, noon - 1) : Interval(noon, 86_400) }
+        let ill = plan.routes.max { $0.value.count < $1.value.count }?.key ?? ""
+        let cancelled = Set(plan.routes.filter { $0.key != ill }.sorted { $0.key < $1.key }.compactMap(\.value.first).prefix(2))
+        problem.jobs.removeAll { cancelled.contains($0.id) }
+        for index in problem.crews.indices where problem.crews[index].id == ill { problem.crews[index].absent = true }
+        var start = plan
+        start.routes = start.routes.mapValues { $0.filter { !cancelled.contains($0) } }
+        start.unassigned = problem.jobs.map(\.id).filter { start.place(of: $0) == nil }
+        let after = Rerun(start: start, told: told).solve(problem, .init(iterations: 500)).plan
+        let result = Evaluation(of: after, in: problem)
+        #expect(result.violations.isEmpty)
+        let affected = Set(plan.routes[ill] ?? [])
+        var moved = 0
+        for route in result.routes.values {
+            for stop in route.stops {
+                if let half = told[stop.job], !affected.contains(stop.job) { #expect(half.contains(stop.start)) }
+                if let place = plan.place(of: stop.job), place.crew != route.crew, !affected.contains(stop.job) { moved += 1 }
+            }
+        }
+        // Without the price on changes a fresh run moves most of them.
+        let fresh = Solver(problem).solve(.init(iterations: 300)).plan
+        let stirred = fresh.routes.reduce(0) { sum, entry in sum + entry.value.count { plan.place(of: $0).map { $0.crew != entry.key } ?? false && !affected.contains($0) } }
+        #expect(moved <= 4)
+        #expect(moved < stirred)
     }
 
     @Test("A pin against the rules is kept and stays marked; the crew gets nothing more")

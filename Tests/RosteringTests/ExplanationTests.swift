@@ -56,6 +56,91 @@ struct ExplanationTests {
         }
     }
 
+    /// The rules that an insertion breaks, time being one of them.
+    func broken(_ judge: SlowJudge, than before: SlowJudge) -> Set<String> {
+        func counts(_ list: [String]) -> [String: Int] { list.reduce(into: [:]) { $0[$1, default: 0] += 1 } }
+        let old = counts(before.broken)
+        var kinds: Set<String> = judge.lateness > before.lateness ? ["time"] : []
+        for (text, count) in counts(judge.broken) where count > old[text, default: 0] {
+            let kind = text.split(separator: " ", maxSplits: 1).last.map(String.init) ?? ""
+            if !["late", "after shift", "left out"].contains(kind) { kinds.insert(kind) }
+        }
+        return kinds
+    }
+
+    static let kinds = [
+        "absent": "absent", "forbidden": "forbidden", "lockedToOther": "lock", "lacksSkill": "skill", "outsideShift": "time", "tooManyJobs": "too many",
+        "full": "load", "noTime": "time",
+    ]
+
+    @Test("Every reason against the rules: tried at every position by a second judge, no smaller set of rules keeps the job out", arguments: 1...60)
+    func everyPosition(seed: Int) throws {
+        var problem = Samples.day(jobs: 26, crews: 4, seed: UInt64(seed) + 900)
+        if seed % 3 == 0 { problem.crews[1].absent = true }
+        if seed % 4 == 0 { problem.crews[0].maxJobs = 2 }
+        let plan = Solver(problem).solve(.init(iterations: 300)).plan
+        let explanation = Explanation(of: plan, by: Evaluator(problem))
+        let whole = SlowJudge(plan, problem)
+        for job in plan.unassigned {
+            let entries = explanation.reasons(job)
+            #expect(entries.map(\.crew) == problem.crews.map(\.id))
+            for entry in entries {
+                let crew = try #require(problem.crews.first { $0.id == entry.crew })
+                let route = plan.routes[entry.crew] ?? []
+                let before = SlowJudge(Plan(routes: [entry.crew: route]), problem)
+                let tries = (0...route.count).map { SlowJudge(Plan(routes: [entry.crew: route.prefix($0) + [job] + route.suffix(from: $0)]), problem) }
+                let sets = tries.map { broken($0, than: before) }
+                let smallest = try #require(sets.min { $0.count < $1.count })
+                if smallest.isEmpty {
+                    #expect(entry.reasons.count == 1 && entry.stage == .room)
+                    let cheapest = try #require((0...route.count).filter { sets[$0].isEmpty }.map { SlowJudge(plan.moving(job, to: entry.crew, at: $0), problem).cost }.min())
+                    switch entry.reasons[0] {
+                    case .notWorth(let by): #expect(cheapest - whole.cost == by)
+                    case .possible(let saving): #expect(whole.cost - cheapest == saving && saving > 0)
+                    default: Issue.record("there is room: \(entry)")
+                    }
+                    continue
+                }
+                #expect(Set(entry.reasons.compactMap { Self.kinds[$0.code] }) == smallest)
+                #expect(entry.reasons.count == smallest.count)
+                for reason in entry.reasons {
+                    switch reason {
+                    case .full(let over): #expect(tries[0].load[entry.crew] == crew.capacity + over)
+                    case .tooManyJobs(let limit): #expect(route.count + 1 > limit && crew.maxJobs == limit)
+                    case .outsideShift(let late): #expect(SlowJudge(Plan(routes: [entry.crew: [job]]), problem).latest == late)
+                    case .noTime(let after, let free, let late):
+                        let position = after.flatMap { route.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+                        #expect(tries[position].lateness == tries.map(\.lateness).min())
+                        #expect(tries[position].latest == late)
+                        #expect(free == after.flatMap { before.left[$0] } ?? crew.shift.from)
+                    default: break
+                    }
+                }
+            }
+            let groups = explanation.groups(job)
+            #expect(groups.flatMap(\.crews).sorted() == problem.crews.map(\.id).sorted())
+            #expect(zip(groups, groups.dropFirst()).allSatisfy { $0.stage >= $1.stage })
+        }
+    }
+
+    @Test("Room made by one move is room: no rule breaks, and the cost is as told", arguments: 1...25)
+    func room(seed: Int) {
+        let problem = Samples.day(jobs: 28, crews: 4, seed: UInt64(seed) + 300)
+        let plan = Solver(problem).solve(.init(iterations: 150)).plan
+        let explanation = Explanation(of: plan, by: Evaluator(problem))
+        let before = SlowJudge(plan, problem)
+        for job in plan.unassigned {
+            let held = plan.routes.values.compactMap(\.first)
+            for room in explanation.room(for: job, keeping: Set(held)) {
+                #expect(!held.contains(room.moving))
+                let after = plan.moving(room.moving, to: room.to, at: room.toPosition).moving(job, to: room.crew, at: room.position)
+                let judge = SlowJudge(after, problem)
+                #expect(judge.broken.filter { !$0.hasSuffix("left out") }.isEmpty)
+                #expect(judge.cost - before.cost == room.change)
+            }
+        }
+    }
+
     @Test("After a finished run no job that is out could go at a profit")
     func settled() {
         let problem = Samples.day(jobs: 40, crews: 5, seed: 4)

@@ -4,6 +4,12 @@ import Rostering
 struct SlowJudge {
     var cost = 0
     var broken: [String] = []
+    /// Seconds by which starts and ways home are late: all together, and the worst.
+    var lateness = 0
+    var latest = 0
+    /// Job -> end of service.
+    var left: [String: Int] = [:]
+    var load: [String: Int] = [:]
 
     init(_ plan: Plan, _ problem: Problem) {
         var seen: [String: Int] = [:]
@@ -46,15 +52,27 @@ struct SlowJudge {
                     while paused(time) { time += 1 }
                     if time <= window.to { start = time }
                 }
-                if start == nil { broken.append("\(id) late") }
+                if start == nil {
+                    broken.append("\(id) late")
+                    while paused(now) { now += 1 }
+                    let by = now - (windows.last?.to ?? now)
+                    lateness += by
+                    latest = max(latest, by)
+                }
                 now = work(job.service, from: start ?? now)
+                left[id] = now
                 place = job.place
                 load += job.load
             }
             let home = problem.travel[place, crew.end]
             cost += home * problem.prices.travelPerSecond
             now = work(home, from: now)
-            if now > crew.shift.to { broken.append("\(crewID) after shift") }
+            if now > crew.shift.to {
+                broken.append("\(crewID) after shift")
+                lateness += now - crew.shift.to
+                latest = max(latest, now - crew.shift.to)
+            }
+            self.load[crewID] = load
             if load > crew.capacity { broken.append("\(crewID) load") }
             if let most = crew.maxJobs, jobIDs.count > most { broken.append("\(crewID) too many") }
         }

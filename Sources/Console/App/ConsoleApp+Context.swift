@@ -92,8 +92,8 @@ extension ConsoleApp: AppContext {
         present(ConfirmDialog(title: title, message: message, isDanger: isDanger, context: self, then: then))
     }
 
-    func choose(title: String, _ items: [MenuItem], then: @escaping @MainActor (Int) -> Void) {
-        present(MenuDialog(title: title, items: items, context: self, then: then))
+    func choose(title: String, _ items: [MenuItem], start: Int?, then: @escaping @MainActor (Int) -> Void) {
+        present(MenuDialog(title: title, items: items, start: start, context: self, then: then))
     }
 
     func tell(title: String, _ text: String) { present(TextDialog(title: title, text: text, ink: .title, context: self)) }

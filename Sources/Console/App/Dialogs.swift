@@ -89,13 +89,13 @@ final class MenuDialog: Overlay {
     private let then: @MainActor (Int) -> Void
     private var list: ListState<Int>
 
-    init(title: String, items: [MenuItem], context: any AppContext, then: @escaping @MainActor (Int) -> Void) {
+    init(title: String, items: [MenuItem], start: Int? = nil, context: any AppContext, then: @escaping @MainActor (Int) -> Void) {
         self.title = title
         self.items = items
         self.context = context
         self.then = then
         list = ListState(Array(items.indices))
-        list.select(index: items.firstIndex { $0.reason == nil } ?? 0)
+        list.select(index: start ?? items.firstIndex { $0.reason == nil } ?? 0)
     }
 
     func bindings() -> [Binding] {

@@ -18,6 +18,8 @@ public enum Route: Hashable, Sendable {
     case record(CaseID)
     /// The run of a kind (`.deliveryRun`, `.installRun`) for the visits of that day.
     case run(CaseKind, LocalDay)
+    /// The same, and a proposal is wanted at once: the run was missed.
+    case catchUp(CaseKind, LocalDay)
 }
 
 /// Something that draws itself and answers keys: a pane, a dialog, a form.
@@ -133,7 +135,9 @@ protocol AppContext: AnyObject {
     func confirm(title: String, message: String, isDanger: Bool, then: @escaping @MainActor () -> Void)
 
     /// A list to choose one of; items with a reason are shown dim and cannot be chosen.
-    func choose(title: String, _ items: [MenuItem], then: @escaping @MainActor (Int) -> Void)
+    ///
+    /// - Parameter start: the item to begin at; nil: the first that can be chosen.
+    func choose(title: String, _ items: [MenuItem], start: Int?, then: @escaping @MainActor (Int) -> Void)
 
     /// A text to read, with a title (why this time, details).
     func tell(title: String, _ text: String)
@@ -153,6 +157,7 @@ extension AppContext {
         _ key: String, _ read: @escaping @Sendable (Desk) throws -> T, then: @escaping @MainActor (T) -> Void
     ) { load(key, after: 0, read, then: then) }
     func perform(_ command: Command) { perform(command) { _ in } }
+    func choose(title: String, _ items: [MenuItem], then: @escaping @MainActor (Int) -> Void) { choose(title: title, items, start: nil, then: then) }
     func say(_ text: String) { say(text, .plain) }
     func goTo(_ pane: PaneID) { goTo(pane, .nothing) }
     func text(_ key: String, _ values: [String: Value] = [:]) -> String { wording(key, values) }

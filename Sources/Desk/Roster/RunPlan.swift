@@ -31,6 +31,8 @@ public struct RunBoard: Sendable {
     public let table: RunPlan
     public let evaluation: Evaluation
     public let explanation: Explanation
+    /// The rules that the plan breaks, each with who answers for it if somebody does.
+    public let marks: [BoardMark]
 
     public init(input: RunProblem) {
         self.input = input
@@ -44,13 +46,36 @@ public struct RunBoard: Sendable {
         let evaluator = Evaluator(input.problem)
         evaluation = evaluator.evaluate(table.plan)
         explanation = Explanation(of: table.plan, by: evaluator)
+        let allowed = (input.run["allowed"].object ?? [:]).compactMapValues(Allowance.init)
+        marks = evaluation.marks.map { BoardMark(mark: $0, allowance: allowed[$0.key]) }
+    }
+
+    /// Marks that nobody answers for yet; a publish wants a reason for them.
+    public var openMarks: [BoardMark] { marks.filter { !$0.isAllowed } }
+
+    /// The plan with who holds what: pins as the solver takes them.
+    public var pins: [Pin] {
+        table.pins.sorted().compactMap { visit in
+            table.plan.place(of: visit).map { Pin(job: visit, crew: $0.crew, within: table.halves[visit].map(input.span)) }
+        }
+    }
+
+    /// Ways to let a visit in by moving one other: first those that no customer has to hear of.
+    public func room(for visit: String, limit: Int = 8) -> [Room] {
+        let quiet = explanation.room(for: visit, keeping: table.pins.union(input.told.keys), limit: limit)
+        return quiet.isEmpty ? explanation.room(for: visit, keeping: table.pins, limit: limit) : quiet
+    }
+
+    /// Visits on a crew whose customer cannot be reached: no message and no call will go out for them.
+    public var withoutPhone: [String] {
+        evaluation.routes.values.flatMap { $0.stops.map(\.job) }.filter { input.byNumber[$0]?.order["phone"].string?.isEmpty != false }.sorted()
     }
 
     public var run: CaseRecord { input.run }
     public var pool: [String] { table.plan.unassigned }
 
     /// `AM` or `PM` by the planned start.
-    public func half(of stop: Stop, afternoon: TimeOfDay) -> String { stop.start < afternoon.seconds ? "AM" : "PM" }
+    public func half(of stop: Stop) -> String { stop.start < input.afternoon ? "AM" : "PM" }
 
     public func stop(_ visit: String) -> Stop? {
         for route in evaluation.routes.values { if let s = route.stops.first(where: { $0.job == visit }) { return s } }

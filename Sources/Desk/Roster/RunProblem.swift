@@ -11,8 +11,32 @@ public struct RunProblem: Sendable {
     public let problem: Problem
     /// Visit number -> entry.
     public let byNumber: [String: GateEntry]
+    /// What the problem's places are; the first is the warehouse.
+    public let places: [TravelTable.Place]
+    public let travel: TravelTable
+    /// Seconds after midnight at which the afternoon begins.
+    public let afternoon: Int
+    /// What another crew costs a visit that stands on one, when a run goes on from a plan.
+    public let changeCost: Int
 
     public var kind: CaseKind { run.kind }
+
+    /// Visit -> `AM` or `PM` that its customer was told since the last publish.
+    public var told: [String: String] {
+        var out: [String: String] = [:]
+        for entry in entries where entry.visit["run"].string == run.number && entry.wasTold {
+            if let half = entry.visit["half"].string { out[entry.visit.number] = half }
+        }
+        return out
+    }
+
+    /// The part of the day, as a span in which service may start.
+    public func span(_ half: String) -> Interval { half == "AM" ? Interval(0, afternoon - 1) : Interval(afternoon, 86_400) }
+}
+
+extension GateEntry {
+    /// The customer knows crew and half-day: a change means another call.
+    public var wasTold: Bool { ["SLOT_TOLD", "CUSTOMER_TOLD"].contains(visit.state) }
 }
 
 extension RunProblem {
@@ -29,6 +53,9 @@ extension RunProblem {
         byNumber = Dictionary(entries.map { ($0.visit.number, $0) }, uniquingKeysWith: { first, _ in first })
 
         let playbook = manual.playbook
+        self.travel = travel
+        afternoon = playbook.time("afternoon")?.seconds ?? 46_800
+        changeCost = playbook.figure("changeCost") ?? 3_600
         var places = [travel.warehouse]
         var jobs: [Job] = []
         let halves = run["halves"].object ?? [:]
@@ -48,7 +75,9 @@ extension RunProblem {
                     preferredCrew: entry.visit["preferredCrew"].string, zone: entry.order["district"].string,
                     previousCrew: previous.place(of: entry.visit.number)?.crew))
         }
-        let matrix = Travel(places: places.count) { travel.seconds(from: places[$0], to: places[$1]) }
+        self.places = places
+        let located = places
+        let matrix = Travel(places: places.count) { travel.seconds(from: located[$0], to: located[$1]) }
         let units = self.crews.map { c in
             let open = c.shift.intervals
             let gaps = zip(open, open.dropFirst()).map { Interval($0.to.seconds, $1.from.seconds) }
@@ -56,7 +85,11 @@ extension RunProblem {
                 id: c.name, skills: c.skills, start: 0, end: 0, shift: Interval(c.shift.opening?.seconds ?? 30_600, c.shift.closing?.seconds ?? 63_000),
                 capacity: c.capacityLitres ?? Int(Int32.max / 4), zone: c.zone, maxJobs: c.maxJobs, pauses: gaps, absent: absences[c.name] != nil)
         }
-        problem = Problem(travel: matrix, crews: units, jobs: jobs)
+        let usual = Prices()
+        let prices = Prices(
+            notPreferredCrew: playbook.figure("otherThanWishedCost") ?? usual.notPreferredCrew, otherZone: playbook.figure("otherZoneCost") ?? usual.otherZone,
+            changedCrew: playbook.figure("changedCrewCost") ?? usual.changedCrew)
+        problem = Problem(travel: matrix, crews: units, jobs: jobs, prices: prices)
     }
 
     /// What has waited longest goes first: an installation weighs more with each day since its delivery.

@@ -12,4 +12,15 @@ public protocol CaseSource: AnyObject {
     /// Cases with an open duty under one of these names, or of one of these posts.
     func casesWithOpenDuties(people: Set<String>, roles: Set<String>) throws -> [CaseID]
     func takeID() throws -> CaseID
+    /// Absences that touch the day.
+    func absences(on day: LocalDay) throws -> [CaseRecord]
+}
+
+extension CaseRecord {
+    /// Whether an absence that stands covers the day.
+    public func isAway(on day: LocalDay) -> Bool {
+        guard state != CaseRecord.void, let from = self["from"].string.flatMap({ LocalDay($0) }) else { return false }
+        let to = self["to"].string.flatMap { LocalDay($0) } ?? from
+        return from <= day && day <= to
+    }
 }

@@ -20,6 +20,12 @@ public enum Refusal: Error, Hashable, Sendable {
     case runHasViolations(number: String, count: Int)
     case runUnplaced(number: String, visits: [String])
     case notOnRun(visit: String, run: String)
+    /// An allowance for a rule that the plan does not break.
+    case noSuchMark(String)
+    /// A split needs a stop that stands on a crew, and another crew.
+    case nothingToSplit(String)
+    /// The run keeps no input that can be solved again.
+    case notRepeatable(String)
     case unknownCrew(String)
     case nothingToUndo
     case undoOvertaken(number: String, by: String, at: Instant)

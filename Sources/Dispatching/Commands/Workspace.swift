@@ -64,6 +64,13 @@ public final class Workspace {
         return out
     }
 
+    /// Absences that touch the day, as this command has left them.
+    public func absences(on day: LocalDay) throws -> [CaseRecord] {
+        var ids = try source.absences(on: day).map(\.id)
+        ids += touched.filter { records[$0]?.kind == .absence && !ids.contains($0) }
+        return try ids.map { try record($0) }.filter { $0.isAway(on: day) }
+    }
+
     public func cases(_ kind: CaseKind) throws -> [CaseRecord] {
         var out: [CaseRecord] = []
         for r in try source.cases(kind: kind) { out.append(records[r.id] ?? r) }

@@ -47,7 +47,7 @@ public enum Gate {
         } else {
             if let delivery = family.child(.deliveryVisit), let date = delivery.date, let own = visit.date {
                 let done = ["DELIVERED", "PARTIAL", "CALLED_BACK"].contains(delivery.state)
-                if !done && (date > own || ["NOT_DELIVERED", "CHANGED"].contains(delivery.state)) { return kept("deliveryNotBefore", "A-31", nil) }
+                if !done && (date > own || ["NOT_DELIVERED", "CHANGED"].contains(delivery.state)) { return kept("deliveryNotBefore", "A-31", "installMoved") }
             }
             // Once the crew has been there, the promise was kept or broken; a second visit is bound by its own date alone.
             if !visit.has("crewArrived"), try !facts.holds(.check(.promiseWindowMoved)), !promiseOverridden(family) {

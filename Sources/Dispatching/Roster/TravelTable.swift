@@ -23,15 +23,31 @@ public struct TravelTable: Hashable, Sendable {
     public let centres: [String: Place]
 
     /// - Parameter record: the `travel` case; without one the defaults hold.
-    public init(_ record: CaseRecord?) {
-        let home = record?["warehouse"] ?? .null
+    public init(_ record: CaseRecord?) { self.init(.object(record?.fields ?? [:])) }
+
+    /// What `value(for:)` wrote, or the fields of a `travel` case.
+    public init(_ value: Value) {
+        let home = value["warehouse"]
         warehouse = Place(district: home["district"].string ?? "", latitude: home["lat"].double, longitude: home["lon"].double)
-        between = record?["between"].int ?? 35
-        within = record?["within"].int ?? 15
-        pairs = (record?["pairs"].object ?? [:]).compactMapValues(\.int)
+        between = value["between"].int ?? 35
+        within = value["within"].int ?? 15
+        pairs = (value["pairs"].object ?? [:]).compactMapValues(\.int)
         centres = Dictionary(
-            (record?["centres"].object ?? [:]).map { ($0.key, Place(district: $0.key, latitude: $0.value["lat"].double, longitude: $0.value["lon"].double)) },
+            (value["centres"].object ?? [:]).map { ($0.key, Place(district: $0.key, latitude: $0.value["lat"].double, longitude: $0.value["lon"].double)) },
             uniquingKeysWith: { first, _ in first })
+    }
+
+    /// As much of the table as a day in these districts needs, so that it can be reckoned again.
+    public func value(for districts: Set<String>) -> Value {
+        let wanted = districts.union([warehouse.district])
+        func place(_ p: Place) -> Value { Value.object(["lat": p.latitude.map { .double($0) } ?? .null, "lon": p.longitude.map { .double($0) } ?? .null].filter { !$0.value.isNull }) }
+        var home = place(warehouse).object ?? [:]
+        home["district"] = .string(warehouse.district)
+        let near = pairs.filter { entry in entry.key.split(separator: "|", omittingEmptySubsequences: false).allSatisfy { wanted.contains(String($0)) } }
+        return [
+            "warehouse": .object(home), "between": .int(between), "within": .int(within), "pairs": .object(near.mapValues { .int($0) }),
+            "centres": .object(centres.filter { wanted.contains($0.key) }.mapValues(place)),
+        ]
     }
 
     /// Seconds on the road.
@@ -44,7 +60,8 @@ public struct TravelTable: Hashable, Sendable {
         return (a.district == b.district ? within : between) * 60
     }
 
-    private func located(_ p: Place) -> Place { p.latitude == nil ? centres[p.district].map { $0.latitude == nil ? p : $0 } ?? p : p }
+    /// The place itself or, without coordinates of its own, the centre of its district.
+    public func located(_ p: Place) -> Place { p.latitude == nil ? centres[p.district].map { $0.latitude == nil ? p : $0 } ?? p : p }
 
     /// Metres by the equirectangular approximation, exact enough within one city.
     private static func metres(_ a: Place, _ b: Place) -> Double? {

@@ -20,9 +20,15 @@ public enum PlanChange: Sendable, Hashable, Codable {
 extension Evaluator {
     /// Changes per job from one plan to another, sorted by job id; times by this problem's facts. Who is not in the list need not be told.
     public func changes(from old: Plan, to new: Plan) -> [PlanChange] {
-        let before = evaluate(old).spots, after = evaluate(new).spots
+        PlanChange.between(evaluate(old), evaluate(new), old, new)
+    }
+}
+
+extension PlanChange {
+    static func between(_ old: Evaluation, _ new: Evaluation, _ oldPlan: Plan, _ newPlan: Plan) -> [PlanChange] {
+        let before = old.spots, after = new.spots
         var changes: [PlanChange] = []
-        let reordered = Evaluator.reordered(old, new)
+        let reordered = Self.reordered(oldPlan, newPlan)
         for job in Set(before.keys).union(after.keys).sorted() {
             switch (before[job], after[job]) {
             case (nil, let now?): changes.append(.added(job: job, crew: now.crew))

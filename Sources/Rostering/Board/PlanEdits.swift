@@ -32,6 +32,15 @@ extension Plan {
         return Plan(routes: routes.mapValues { $0.map(other) }, unassigned: unassigned.map(other))
     }
 
+    /// A crew's day cut in two: the job and everything after it go to the end of another crew's route, in the same order.
+    public func splitting(at job: String, to crew: String) -> Plan {
+        guard let place = place(of: job), place.crew != crew, let route = routes[place.crew] else { return self }
+        var plan = self
+        plan.routes[place.crew] = Array(route[..<place.position])
+        plan.routes[crew] = (routes[crew] ?? []) + route[place.position...]
+        return plan
+    }
+
     /// Two crews exchange their whole day.
     public func swappingRoutes(_ first: String, _ second: String) -> Plan {
         var plan = self

@@ -3,7 +3,7 @@ public struct Explanation: Sendable {
     public let evaluator: Evaluator
     public let plan: Plan
     /// Crew number -> job numbers.
-    private let routes: [[Int]]
+    let routes: [[Int]]
     private let seat: [Int: (crew: Int, position: Int)]
 
     public init(of plan: Plan, by evaluator: Evaluator) {
@@ -20,7 +20,7 @@ public struct Explanation: Sendable {
         self.seat = seat
     }
 
-    private var problem: Problem { evaluator.problem }
+    var problem: Problem { evaluator.problem }
 
     /// Where the job would cost least on a crew, keeping every rule: position (0 = first stop, without the job itself) and added cost; nil when nowhere.
     public func bestPosition(_ job: String, on crew: String) -> (position: Int, cost: Int)? {
@@ -76,6 +76,28 @@ public struct Explanation: Sendable {
         return groups.values.sorted { ($1.crews.count, $0.reason.code) < ($0.crews.count, $1.reason.code) }
     }
 
+    /// All crews by the set of rules that keeps them from the job, those that come nearest first.
+    public func groups(_ job: String) -> [CrewGroup] {
+        var groups: [Set<String>: CrewGroup] = [:]
+        func misses(_ reasons: [Reason]) -> Int { reasons.reduce(0) { $0 + max(0, $1.shortfall) } }
+        for entry in reasons(job) {
+            let codes = Set(entry.reasons.map(\.code))
+            guard var group = groups[codes] else {
+                groups[codes] = CrewGroup(reasons: entry.reasons, nearestCrew: entry.crew, crews: [entry.crew])
+                continue
+            }
+            group.crews.append(entry.crew)
+            if misses(entry.reasons) < misses(group.reasons) {
+                group.reasons = entry.reasons
+                group.nearestCrew = entry.crew
+            }
+            groups[codes] = group
+        }
+        return groups.values.sorted {
+            ($1.stage, $0.reasons.count, $1.crews.count, $0.nearestCrew) < ($0.stage, $1.reasons.count, $0.crews.count, $1.nearestCrew)
+        }
+    }
+
     /// Summaries of all jobs that are out.
     public func unassigned() -> [String: [ReasonGroup]] {
         var result: [String: [ReasonGroup]] = [:]
@@ -86,11 +108,18 @@ public struct Explanation: Sendable {
     private func route(_ crew: Int, without job: Int) -> [Int] { routes[crew].filter { $0 != job } }
 
     /// What the plan pays for the job now: its detour and wishes, or its prize.
-    private func presentCost(_ job: Int) -> Int {
+    func presentCost(_ job: Int) -> Int {
         guard let seat = seat[job] else { return problem.jobs[job].prize }
         let rest = route(seat.crew, without: job)
         let detour = evaluator.run(crew: seat.crew, routes[seat.crew]).travel - evaluator.run(crew: seat.crew, rest).travel
         return detour * problem.prices.travelPerSecond + evaluator.soft(crew: seat.crew, job: job)
+    }
+
+    /// When the crew is free for a stop at that position: seconds after midnight.
+    private func free(_ crew: Int, _ route: [Int], _ position: Int) -> Int {
+        let before = route.prefix(position).map { problem.jobs[$0].id }
+        let id = problem.crews[crew].id
+        return evaluator.evaluate(Plan(routes: [id: before])).routes[id]?.stops.last?.departure ?? problem.crews[crew].shift.from
     }
 
     /// Everything but time.
@@ -122,7 +151,7 @@ public struct Explanation: Sendable {
         let rest = route(crew, without: job)
         let best = evaluator.probe(job: job, crew: crew, route: rest).best
         if best.lateSum > 0 {
-            found.append(.noTime(after: best.position == 0 ? nil : problem.jobs[rest[best.position - 1]].id, late: best.lateMost))
+            found.append(.noTime(after: best.position == 0 ? nil : problem.jobs[rest[best.position - 1]].id, free: free(crew, rest, best.position), late: best.lateMost))
         } else if found.isEmpty {
             let over = best.added - presentCost(job)
             found.append(over >= 0 ? .notWorth(by: over) : .possible(saving: -over))

@@ -8,8 +8,8 @@ public enum Reason: Sendable, Hashable, Codable {
     case outsideShift(late: Int)
     case tooManyJobs(limit: Int)
     case full(over: Int)
-    /// The best position is behind `after` (nil = first stop) and makes something late by `late` seconds at worst.
-    case noTime(after: String?, late: Int)
+    /// The best position is behind `after` (nil = first stop), from `free` on (seconds after midnight), and makes something late by `late` seconds at worst.
+    case noTime(after: String?, free: Int, late: Int)
     /// It would fit, but costs its prize and `by` more.
     case notWorth(by: Int)
     /// It fits and would save so much: a hand-made plan with room, or a run stopped early.
@@ -56,7 +56,7 @@ extension Reason {
     /// What is missing (seconds, litres, cost); the smallest is the nearest miss among equal cases.
     var shortfall: Int {
         switch self {
-        case .outsideShift(let late), .noTime(_, let late): late
+        case .outsideShift(let late), .noTime(_, _, let late): late
         case .full(let over): over
         case .notWorth(let by): by
         case .possible(let saving): -saving
@@ -90,6 +90,45 @@ public struct ReasonGroup: Sendable, Codable, Hashable {
         self.reason = reason
         self.nearestCrew = nearestCrew
         self.crews = crews
+    }
+}
+
+/// Crews that the same rules keep from a job. Every crew stands in exactly one of them.
+public struct CrewGroup: Sendable, Codable, Hashable {
+    /// The smallest set of rules for each of these crews; figures of the one that misses least.
+    public var reasons: [Reason]
+    public var nearestCrew: String
+    /// In the order of the problem.
+    public var crews: [String]
+
+    public init(reasons: [Reason], nearestCrew: String, crews: [String]) {
+        self.reasons = reasons
+        self.nearestCrew = nearestCrew
+        self.crews = crews
+    }
+
+    public var stage: Reason.Stage { reasons.map(\.stage).min() ?? .room }
+}
+
+/// Room for a job that is out, made by moving one other.
+public struct Room: Sendable, Codable, Hashable {
+    /// The crew that takes the job, at `position`.
+    public var crew: String
+    public var position: Int
+    /// The job that leaves it, and where it goes.
+    public var moving: String
+    public var to: String
+    public var toPosition: Int
+    /// What the whole plan costs more than now; negative when it is cheaper, the job's prize being saved.
+    public var change: Int
+
+    public init(crew: String, position: Int, moving: String, to: String, toPosition: Int, change: Int) {
+        self.crew = crew
+        self.position = position
+        self.moving = moving
+        self.to = to
+        self.toPosition = toPosition
+        self.change = change
     }
 }
 

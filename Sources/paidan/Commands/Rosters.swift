@@ -9,7 +9,10 @@ import Wording
 
 struct RosterCommand: ParsableCommand {
     static let configuration = command(
-        "roster", [Show.self, Run.self, Place.self, TakeOff.self, Swap.self, PinVisit.self, Excuse.self, WhyNot.self, Publish.self, Sheets.self, Solve.self],
+        "roster", [
+            Show.self, Run.self, Place.self, TakeOff.self, Swap.self, Split.self, PinVisit.self, Excuse.self, Allow.self, WhyNot.self, MakeRoom.self, Suppose.self,
+            Changes.self, Publish.self, Sheets.self, Map.self, Missed.self, Repeat.self, Solve.self,
+        ],
         standard: Show.self)
 
     enum Kind: String, ExpressibleByArgument, CaseIterable {
@@ -28,59 +31,16 @@ struct RosterCommand: ParsableCommand {
         return board
     }
 
-    static func clock(_ seconds: Int) -> String { TimeOfDay(minutes: max(0, min(1440, seconds / 60)))?.description ?? "" }
-
-    static func print(_ b: RunBoard, _ s: Session) {
-        let unplaced = b.explanation.unassigned()
-        if s.options.json {
-            return Out.json([
-                "run": Shapes.brief(b.run), "date": .string(b.input.date.description),
-                "routes": .object(b.evaluation.routes.filter { !$0.value.stops.isEmpty }.mapValues { r in
-                    .array(r.stops.map { ["visit": .string($0.job), "start": .string(clock($0.start)), "end": .string(clock($0.departure)), "customer": .string(b.input.byNumber[$0.job]?.order["customer"].text ?? "")] })
-                }),
-                "unassigned": .array(b.pool.map { id in ["id": .string(id), "reasons": .array((unplaced[id] ?? []).map { ["reason": .string($0.reason.code), "crews": .array($0.crews.map { .string($0) })] })] }),
-                "kept": .array(b.input.entries.compactMap { e in
-                    if case .kept(let reason, let rule, let mend, _) = e.verdict { return ["id": .string(e.visit.number), "reason": .string(reason), "rule": .string(rule), "mend": Value(mend)] }
-                    return nil
-                }),
-                "violations": .array(b.evaluation.violations.map { .string("\($0)") }), "cost": .int(b.evaluation.cost.total),
-            ])
-        }
-        Swift.print("\(words("kind.\(b.run.kind)")) \(b.input.date)  \(words.label(s.manual.playbook.stateLabel(b.run.kind, b.run.state)))  r\(b.run["revision"].int ?? 0)")
-        for crew in b.input.crews {
-            let route = b.evaluation.routes[crew.name]
-            let away = b.input.absent[crew.name].map { " (\(words("cli.absent")): \($0))" } ?? ""
-            Swift.print("\n\(crew.name) \(crew.leader) \(crew.phone)\(away)")
-            for (i, stop) in (route?.stops ?? []).enumerated() {
-                let order = b.input.byNumber[stop.job]?.order
-                let pin = b.table.pins.contains(stop.job) ? " *" : ""
-                Swift.print("  \(i + 1). \(clock(stop.start))-\(clock(stop.departure))  \(stop.job)  \(order?["customer"].text ?? "")  \(order?["district"].text ?? "")\(pin)")
-            }
-        }
-        if !b.pool.isEmpty { Swift.print("\n\(words("cli.pool"))") }
-        for id in b.pool {
-            let reasons = (unplaced[id] ?? []).map { words("cli.reason.\($0.reason.code)", ["crews": .array($0.crews.map { .string($0) })]) }
-            Swift.print("  \(id)  \(b.input.byNumber[id]?.order["customer"].text ?? "")  \(reasons.joined(separator: "; "))")
-        }
-        let kept = b.input.entries.filter { !$0.isEligible }
-        if !kept.isEmpty { Swift.print("\n\(words("cli.kept"))") }
-        for e in kept {
-            if case .kept(let reason, let rule, let mend, _) = e.verdict {
-                let way = mend.map { "  -> \(words.label(s.manual.playbook.stampLabel($0)))" } ?? ""
-                Swift.print("  \(e.visit.number)  \(e.order["customer"].text)  \(words("gate.\(reason)")) (\(rule))\(way)")
-            }
-        }
-        if !b.evaluation.violations.isEmpty { Swift.print("\n\(words("cli.violations", ["count": .int(b.evaluation.violations.count)]))") }
-        for v in b.evaluation.violations { Swift.print("  \(v.crew ?? "") \(v.job ?? "")  \(words("cli.violation.\(Mirror(reflecting: v).children.first?.label ?? "")"))") }
-    }
-
     struct Show: ParsableCommand {
         static let configuration = command("show", key: "roster.show")
         @OptionGroup var common: CommonOptions
         @OptionGroup var target: RunOptions
         func run() throws {
             let s = try Session(common)
-            RosterCommand.print(try board(s, target), s)
+            let day = try s.day(target.date)
+            // A run that nobody opened yet can be looked at, and stays unopened.
+            let board = try s.desk.board(target.kind.run, day) ?? s.desk.preview(target.kind.run, day)
+            RosterPrinter(board: board, session: s).print()
         }
     }
 
@@ -99,16 +59,16 @@ struct RosterCommand: ParsableCommand {
             let options = Solver.Options(seed: seed, seconds: seconds ?? (iterations == nil ? 1 : nil), iterations: iterations, threads: threads)
             let outcome = try s.desk.proposeRun(target.kind.run, day, options: options, keepPlan: keep)
             if !common.json { Swift.print(words(outcome.phrase)) }
-            RosterCommand.print(try board(s, target), s)
+            RosterPrinter(board: try board(s, target), session: s).print()
         }
     }
 
-    private static func edit(_ common: CommonOptions, _ target: RunOptions, _ version: Int?, _ edit: BoardEdit) throws {
+    static func edit(_ common: CommonOptions, _ target: RunOptions, _ version: Int?, _ edit: BoardEdit) throws {
         let s = try Session(common)
         let b = try board(s, target)
         let outcome = try s.desk.perform(.board(b.run.id, version: version, edit))
         if !common.json { Swift.print(words(outcome.phrase)) }
-        print(try board(s, target), s)
+        RosterPrinter(board: try board(s, target), session: s).print()
     }
 
     struct Place: ParsableCommand {
@@ -140,7 +100,11 @@ struct RosterCommand: ParsableCommand {
         @OptionGroup var target: RunOptions
         @Argument(help: help("arg.visit")) var first: String
         @Argument(help: help("arg.visit")) var second: String
-        func run() throws { try edit(common, target, nil, .swap(first, second)) }
+        /// Two visits exchange places, two crews their whole day.
+        func run() throws {
+            let crews = Set(try board(Session(common), target).input.crews.map(\.name))
+            try edit(common, target, nil, crews.isSuperset(of: [first, second]) ? .swapCrews(first, second) : .swap(first, second))
+        }
     }
 
     struct PinVisit: ParsableCommand {
@@ -161,32 +125,6 @@ struct RosterCommand: ParsableCommand {
         func run() throws { try edit(common, target, nil, .excuse(visit: visit, reason)) }
     }
 
-    struct WhyNot: ParsableCommand {
-        static let configuration = command("why", key: "roster.why")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: RunOptions
-        @Argument(help: help("arg.visit")) var visit: String
-        @Argument(help: help("arg.crew")) var crew: String
-        func run() throws {
-            let s = try Session(common)
-            let b = try board(s, target)
-            guard b.input.crews.contains(where: { $0.name == crew }) else { throw Refusal.unknownCrew(crew) }
-            switch b.explanation.whyNot(visit, on: crew) {
-            case .unknown: throw Refusal.notOnRun(visit: visit, run: b.run.number)
-            case .there(let position): say(["answer": "there", "position": .int(position + 1)], "cli.why.there", s)
-            case .fits(let position, let added, let change):
-                say(["answer": "fits", "position": .int(position + 1), "added": .int(added), "minutes": .int((added + 59) / 60), "change": .int(change)], "cli.why.fits", s)
-            case .broken(let reasons, _):
-                if common.json { return Out.json(["answer": "broken", "reasons": .array(reasons.map { .string($0.code) })]) }
-                for r in reasons { Swift.print(words("cli.reason.\(r.code)", ["crews": .string(crew)])) }
-            }
-        }
-
-        private func say(_ value: Value, _ key: String, _ s: Session) {
-            if s.options.json { Out.json(value) } else { Swift.print(words(key, value.object ?? [:])) }
-        }
-    }
-
     struct Publish: ParsableCommand {
         static let configuration = command("publish", key: "roster.publish")
         @OptionGroup var common: CommonOptions
@@ -196,27 +134,6 @@ struct RosterCommand: ParsableCommand {
         func run() throws {
             let s = try Session(common)
             try s.perform(.publish(try board(s, target).run.id, version: version, override: override))
-        }
-    }
-
-    /// One sheet a crew, and the warehouse's list (M-F1), as text.
-    struct Sheets: ParsableCommand {
-        static let configuration = command("sheets", key: "roster.sheets")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: RunOptions
-        func run() throws {
-            let s = try Session(common)
-            let b = try board(s, target)
-            for crew in b.input.crews {
-                guard let route = b.evaluation.routes[crew.name], !route.stops.isEmpty else { continue }
-                Swift.print("== \(crew.name)  \(crew.leader) \(crew.phone)  \(b.input.date) ==")
-                for (i, stop) in route.stops.enumerated() {
-                    guard let e = b.input.byNumber[stop.job] else { continue }
-                    Swift.print("\(i + 1). \(clock(stop.start))  \(e.order["customer"].text)  \(e.order["phone"].text)  \(e.order["district"].text)\(e.order["address"].text)")
-                    Swift.print("   \(OrderLines(e.order).summary)  \(e.order["remark"].text)")
-                }
-                Swift.print("")
-            }
         }
     }
 

@@ -22,7 +22,7 @@ final class RosterScript {
         app = try ConsoleApp(desk: shop.desk, options: options, worker: ImmediateWorker(), waker: Waker())
         pane = RosterPane(app)
         // The same plan on every machine: no clock, one thread.
-        pane.limits = RunSolver.Limits(seconds: 600, iterations: 3_000, threads: 1)
+        pane.limits = RunSolver.Limits(seconds: 600, iterations: 1_500, threads: 1)
         app.panes = [pane]
         app.currentIndex = 0
         app.start()

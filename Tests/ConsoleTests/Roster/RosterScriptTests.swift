@@ -1,5 +1,7 @@
 import Desk
 import Dispatching
+import Exchange
+import Foundation
 import Rostering
 import Testing
 
@@ -33,7 +35,8 @@ struct RosterScriptTests {
         script.select(visit)
         script.press(.text("d"))
         #expect(script.crew(of: visit) == nil)
-        #expect(script.pane.day?.pending == [.removed(visit: visit, crew: crew)])
+        let pending = try #require(script.pane.day?.pending)
+        #expect(pending.count == 1 && pending[0].visit == visit && pending[0].before?.crew == crew && pending[0].after == nil)
         script.press(.text("c"))
         #expect(script.screen.contains("撤下"))
         script.press(.escape)
@@ -261,10 +264,27 @@ struct RosterScriptTests {
     @Test func sheetsTellEveryStop() throws {
         let script = try RosterScript(try RosterShop())
         script.press(.enter)
-        let text = CrewSheets(try #require(script.pane.layout)).text
+        let board = try #require(script.pane.board)
+        let sheets = RunSheets(board, words: try #require(script.pane.words))
+        let text = sheets.text(.crews), warehouse = sheets.text(.warehouse)
+        #expect(text.contains("草稿") && warehouse.contains("先装"))
+        for stop in script.pane.layout?.crews.flatMap(\.stops) ?? [] { #expect(warehouse.contains(stop.name)) }
         for stop in script.pane.layout?.crews.flatMap(\.stops) ?? [] { #expect(text.contains(stop.name)) }
         script.press(.control("s"))
         #expect(script.message.contains("paidan-delivery-2026-11-24.txt"))
+        for name in ["2026-11-24.csv", "2026-11-24-warehouse.txt", "2026-11-24-warehouse.csv"] {
+            let data = try Data(contentsOf: script.shop.directory.appendingPathComponent("paidan-delivery-" + name))
+            #expect(data.count > 500)
+        }
+        // One line a stop and the head; one line of goods each for the warehouse, the last stop first.
+        let rows = String(decoding: sheets.csv(.crews), as: UTF8.self).split(separator: "\r\n")
+        #expect(rows.count == 1 + board.evaluation.routes.values.reduce(0) { $0 + $1.stops.count })
+        let last = try #require(board.evaluation.routes["送1组"]?.stops.last?.job)
+        let loading = String(decoding: sheets.csv(.warehouse), as: UTF8.self).split(separator: "\r\n")
+        let order = try #require(board.input.byNumber[last]?.order.number)
+        #expect(loading[1].contains(",送1组,1,") && loading[1].contains(order))
+        script.press(.text("o"), .key(.down), .enter)
+        #expect(script.screen.contains("先装"))
     }
 
     @Test func everyBindingHasWordsAndAKeyThatIsNoLetter() throws {

@@ -28,7 +28,7 @@ struct BoardCursor: Sendable {
         let old = rows
         rows = layout.crews
         pool.refresh(layout.pool.map(\.visit))
-        marks.formIntersection(layout.day.byNumber.keys)
+        marks.formIntersection(layout.visits)
         place(old: old)
         if area == .pool, pool.isEmpty, !rows.isEmpty { enterBoard() }
         if area == .board, rows.isEmpty { area = .pool }

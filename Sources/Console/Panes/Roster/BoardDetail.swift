@@ -1,5 +1,6 @@
 import Desk
 import Dispatching
+import Exchange
 import Rostering
 
 /// A line of the detail panel.
@@ -13,6 +14,7 @@ struct DetailLine: Hashable, Sendable {
 extension BoardLayout {
     /// Everything about one visit, most needed first: on a low screen the rest is cut.
     func detail(visit number: String) -> [DetailLine] {
+        if let part = parts.first(where: { $0.day.byNumber[number] != nil }) { return part.detail(visit: number) }
         guard let entry = day.byNumber[number] else { return [] }
         var lines = [DetailLine(text: who(entry), tone: .heading)]
         if let item = pool.first(where: { $0.visit == number }) {
@@ -29,12 +31,15 @@ extension BoardLayout {
         let marks = broken(number)
         // One line, so that none of them is what a low screen cuts.
         if !marks.isEmpty { lines.insert(DetailLine(text: "! " + marks.joined(separator: words.stop), tone: .bad), at: 1) }
+        let allowed = allowed(number)
+        if !allowed.isEmpty { lines.insert(DetailLine(text: "^ " + allowed.joined(separator: words.stop), tone: .quiet), at: min(2, lines.count)) }
         lines.append(DetailLine(text: goods(entry), tone: .quiet))
         if let remark = entry.order["remark"].string { lines.append(DetailLine(text: words("remark", ["text": .string(remark)]), tone: .quiet)) }
         return lines
     }
 
     func detail(crew name: String) -> [DetailLine] {
+        if let part = parts.first(where: { $0.crews.contains { $0.crew == name } }) { return part.detail(crew: name) }
         guard let record = day.crews.first(where: { $0.name == name }), let row = crews.first(where: { $0.crew == name }) else { return [] }
         var lines = [DetailLine(text: "\(name)  \(record.leader) \(record.phone)", tone: .heading)]
         if let absent = row.absent { lines.append(DetailLine(text: words("crewAbsent", ["reason": .string(absent)]), tone: .bad)) }
@@ -44,16 +49,21 @@ extension BoardLayout {
         if !record.skills.isEmpty { parts.append(words("does", ["skills": .string(words.skills(record.skills))])) }
         lines.append(DetailLine(text: parts.joined(separator: "  "), tone: .plain))
         lines += row.broken.map { DetailLine(text: "! " + $0, tone: .bad) }
+        lines += row.allowed.map { DetailLine(text: "^ " + $0, tone: .quiet) }
         return lines
     }
 
     /// Every broken rule, crew by crew, for the list of marks.
-    var brokenList: [String] { day.violations.map { words.violation($0) } }
+    var brokenList: [String] { day.marks.map { ($0.isAllowed ? "^ " : "! ") + words.mark($0) } }
 
     private func broken(_ number: String) -> [String] {
-        let own = day.violations.filter { $0.job == number }.map { words.violation($0) }
-        let crew = crew(of: number)?.broken ?? []
-        return own + crew
+        let row = crew(of: number)
+        return (row?.stops.first { $0.visit == number }?.broken ?? []) + (row?.broken ?? [])
+    }
+
+    private func allowed(_ number: String) -> [String] {
+        let row = crew(of: number)
+        return (row?.stops.first { $0.visit == number }?.allowed ?? []) + (row?.allowed ?? [])
     }
 
     private func who(_ entry: GateEntry) -> String {
@@ -72,6 +82,7 @@ extension BoardLayout {
         ]
         if stop.start > stop.arrival { parts.append(words("waits", ["n": .int(RosterWords.minutes(stop.start - stop.arrival))])) }
         if let half = day.board?.table.halves[number] { parts.append(words("fixedHalf", ["half": .string(words.half(half))])) }
+        if let told = day.view.input.told[number] { parts.append(words("told", ["half": .string(words.half(told))])) }
         if stop.isPinned { parts.append(words("pinned")) }
         return parts.joined(separator: "  ")
     }

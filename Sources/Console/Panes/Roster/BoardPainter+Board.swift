@@ -1,4 +1,5 @@
 import Dispatching
+import Exchange
 import Grid
 
 extension BoardPainter {
@@ -19,7 +20,7 @@ extension BoardPainter {
     private mutating func drawName(_ row: BoardLayout.CrewRow, in region: Region, at line: Int, width: Int) {
         let selected = isRowSelected(row)
         let style: Style = selected && cursor.visit == nil ? .selected : row.isBroken ? .bad : row.absent != nil ? .dim : selected ? .title : .normal
-        region.put(row.isBroken ? "!" : row.absent != nil ? "x" : " ", row: line, style: row.isBroken ? .bad : .dim)
+        region.put(row.isBroken ? "!" : row.absent != nil ? "x" : row.isAllowed ? "^" : " ", row: line, style: row.isBroken ? .bad : .dim)
         region.put(row.crew, row: line, column: 1, style: selected ? style.with(.bold) : style, width: width - 1)
         add(region, Rect(row: line, column: 0, rows: 1, columns: width), .crew(row.crew), selected: selected && cursor.visit == nil)
     }
@@ -43,6 +44,7 @@ extension BoardPainter {
         region.put(layout.words.half("PM"), row: 0, column: right, style: .heading)
         for (index, row) in visibleCrews(region.rows - 1).enumerated() {
             let line = index + 1
+            add(region, Rect(row: line, column: 0, rows: 1, columns: region.columns), .row(row.crew), selected: false)
             drawName(row, in: region, at: line, width: name)
             region.putFitted(row.loadText, row: line, column: name, width: load, alignment: .right, style: loadStyle(row))
             region.put("|", row: line, column: right - 2, style: .border)
@@ -80,22 +82,39 @@ extension BoardPainter {
 
     // MARK: Crews by time
 
+    /// What the axis shows: the whole day, the half that the selected stop lies in, or three hours around it.
+    private var window: ClosedRange<Int> {
+        let isWide = pool == .beside
+        let level = isWide ? zoom : zoom - 1
+        let stop = layout.crews.lazy.flatMap(\.stops).first { $0.visit == cursor.visit }
+        let time = stop?.start ?? layout.axis.lowerBound
+        switch level {
+        case 1: return time < layout.afternoon ? layout.axis.lowerBound...layout.afternoon : layout.afternoon...max(layout.afternoon + 3600, layout.axis.upperBound)
+        case 2...:
+            let from = max(layout.axis.lowerBound, min(layout.axis.upperBound - 3 * 3600, (time - 3600) / 1800 * 1800))
+            return from...(from + 3 * 3600)
+        default: return layout.axis
+        }
+    }
+
     /// Two lines a crew: names where they start, and under them the bar of service, driving and waiting.
     mutating func drawTimes(_ region: Region) {
         let side = 15
         let area = region.columns(from: side)
         let headings = 2
         let each = region.rows >= headings + layout.crews.count * 3 + 1 ? 3 : 2
-        let axis = TimeAxis(layout.axis, width: area.columns)
+        let axis = TimeAxis(window, width: area.columns)
         let noon = axis.column(layout.afternoon)
-        area.put(layout.words.half("AM"), row: 0, column: 0, style: .heading)
-        area.put(layout.words.half("PM"), row: 0, column: noon + 2, style: .heading)
+        let showsNoon = axis.range.lowerBound < layout.afternoon && layout.afternoon < axis.range.upperBound
+        area.put(layout.words.half(axis.range.lowerBound < layout.afternoon ? "AM" : "PM"), row: 0, column: 0, style: .heading)
+        if showsNoon { area.put(layout.words.half("PM"), row: 0, column: noon + 2, style: .heading) }
         for (column, hour) in axis.hours() { area.put(hour, row: 1, column: column, style: .dim, overflow: .cut) }
         let count = max(1, (region.rows - headings - 1) / each)
         let shown = visibleCrews(count)
-        for row in 0..<min(region.rows - 1, headings + shown.count * each) where row != 1 { area.put("|", row: row, column: noon, style: .border) }
+        for row in 0..<min(region.rows - 1, headings + shown.count * each) where row != 1 && showsNoon { area.put("|", row: row, column: noon, style: .border) }
         for (index, row) in shown.enumerated() {
             let line = headings + index * each
+            add(region, Rect(row: line, column: 0, rows: 2, columns: region.columns), .row(row.crew), selected: false)
             drawSide(row, in: region.part(Rect(row: line, column: 0, rows: 2, columns: side)))
             drawStops(row, in: area.part(Rect(row: line, column: 0, rows: 2, columns: area.columns)), axis)
         }
@@ -120,8 +139,12 @@ extension BoardPainter {
         if let absent = row.absent, row.stops.isEmpty {
             region.put(layout.words("crewAbsent", ["reason": .string(absent)]), row: 0, column: 0, style: .warn)
         }
-        for (index, stop) in row.stops.enumerated() {
+        for (index, stop) in row.stops.enumerated() where axis.shows(stop.leaves, stop.end) {
             let style = style(stop)
+            if stop.start >= axis.range.upperBound || stop.end <= axis.range.lowerBound {
+                bar(region, axis.column(stop.leaves), axis.column(stop.arrival), "-", .dim)
+                continue
+            }
             let start = axis.column(stop.start), end = max(start + 1, axis.column(stop.end))
             bar(region, axis.column(stop.leaves), axis.column(stop.arrival), "-", .dim)
             bar(region, axis.column(stop.arrival), start, ".", .dim)
@@ -159,8 +182,10 @@ struct TimeAxis: Hashable, Sendable {
         return min(width, max(0, (second - range.lowerBound) * width / span))
     }
 
+    func shows(_ from: Int, _ to: Int) -> Bool { to > range.lowerBound && from < range.upperBound }
+
     /// Every hour that has room for its two digits.
     func hours() -> [(column: Int, text: String)] {
-        stride(from: range.lowerBound, to: range.upperBound, by: 3600).map { (column($0), RosterWords.clock($0).prefix(2).description) }
+        stride(from: (range.lowerBound + 3599) / 3600 * 3600, to: range.upperBound, by: 3600).map { (column($0), RosterWords.clock($0).prefix(2).description) }
     }
 }

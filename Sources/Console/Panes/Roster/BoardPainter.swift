@@ -6,6 +6,10 @@ import Grid
 struct BoardPainter {
     let layout: BoardLayout
     let cursor: BoardCursor
+    /// 0 the usual form, then times, nearer with each step.
+    let zoom: Int
+    /// What the filter lets through, in words.
+    let filter: String?
     /// First line of the pool and first crew that show; drawing moves them so that the selection is in sight.
     var scroll = Scroll()
 
@@ -16,16 +20,22 @@ struct BoardPainter {
 
     /// What was drawn where, for the mouse.
     struct Target: Hashable, Sendable {
-        enum Thing: Hashable, Sendable { case visit(String), crew(String) }
+        enum Thing: Hashable, Sendable { case visit(String), crew(String), row(String), pool }
         let rect: Rect
         let thing: Thing
     }
+
+    /// Where the pool stands; the usual form of the wide board shows times already.
+    enum PoolPlace { case beside, above }
+    private(set) var pool = PoolPlace.above
 
     private(set) var targets: [Target] = []
     /// The selected thing, where the hardware cursor waits.
     private(set) var focus: Position?
 
-    init(_ layout: BoardLayout, _ cursor: BoardCursor, scroll: Scroll) {
+    init(_ layout: BoardLayout, _ cursor: BoardCursor, scroll: Scroll, zoom: Int = 0, filter: String? = nil) {
+        self.zoom = zoom
+        self.filter = filter
         self.layout = layout
         self.cursor = cursor
         self.scroll = scroll
@@ -37,7 +47,8 @@ struct BoardPainter {
     mutating func draw(in region: Region) {
         drawHeader(region.rows(from: 0, count: 2))
         let body = region.rows(from: 2)
-        if BoardPainter.isWide(columns: region.columns, rows: region.rows) { drawWide(body) } else { drawCompact(body) }
+        pool = BoardPainter.isWide(columns: region.columns, rows: region.rows) ? .beside : .above
+        if pool == .beside { drawWide(body) } else { drawCompact(body) }
     }
 
     mutating func add(_ region: Region, _ rect: Rect, _ thing: Target.Thing, selected: Bool) {
@@ -59,6 +70,7 @@ struct BoardPainter {
             column += region.put(count.text, row: 0, column: column, style: Style(count.ink)) + 1
         }
         column = 0
+        if let filter { column += region.put(filter, row: 1, column: 0, style: .marked) + 2 }
         for notice in layout.notices {
             column += region.put(notice.text, row: 1, column: column, style: Style(notice.ink)) + 2
         }
@@ -74,6 +86,7 @@ struct BoardPainter {
         let details = region.rows >= 26 ? 6 : 4
         let poolWidth = max(36, min(46, region.columns * 3 / 10 + 2))
         let main = region.rows(from: 0, count: region.rows - details - 1)
+        add(main, Rect(rows: main.rows, columns: poolWidth), .pool, selected: false)
         drawPool(main.part(Rect(rows: main.rows, columns: poolWidth)), linesEach: 2)
         main.verticalLine(column: poolWidth + 1)
         drawTimes(main.columns(from: poolWidth + 3))
@@ -83,11 +96,13 @@ struct BoardPainter {
     private mutating func drawCompact(_ region: Region) {
         let details = region.rows >= 18 ? 4 : 3
         let main = region.rows - details - 1
-        let crewLines = layout.crews.count + 1
+        let crewLines = zoom > 0 ? layout.crews.count * 2 + 3 : layout.crews.count + 1
         // The board gets what it needs, but never so much that fewer than four lines are left for the pool.
         let board = max(3, min(crewLines, main - min(4, layout.pool.count + 1)))
+        add(region, Rect(rows: main - board, columns: region.columns), .pool, selected: false)
         drawPool(region.rows(from: 0, count: main - board), linesEach: 1)
-        drawLines(region.rows(from: main - board, count: board))
+        let crews = region.rows(from: main - board, count: board)
+        if zoom > 0 { drawTimes(crews) } else { drawLines(crews) }
         drawDetail(region.rows(from: main))
     }
 
@@ -129,15 +144,16 @@ struct BoardPainter {
 
     // MARK: Signs
 
-    /// `!` a broken rule, `@` pinned, `*` marked: signs first, colour second.
+    /// `!` a broken rule, `^` one that is allowed, `@` pinned, `*` marked: signs first, colour second.
     func signs(_ stop: BoardLayout.Stop) -> String {
-        (stop.broken.isEmpty ? "" : "!") + (stop.isPinned ? "@" : "") + (cursor.marks.contains(stop.visit) ? "*" : "")
+        (stop.broken.isEmpty ? stop.allowed.isEmpty ? "" : "^" : "!") + (stop.isPinned ? "@" : "") + (cursor.marks.contains(stop.visit) ? "*" : "")
     }
 
     func style(_ stop: BoardLayout.Stop) -> Style {
         if cursor.area == .board && cursor.visit == stop.visit { return .selected }
         if !stop.broken.isEmpty { return .bad }
         if cursor.marks.contains(stop.visit) { return .marked }
+        if stop.isQuiet { return .dim }
         return stop.isPinned ? .accent : .normal
     }
 }

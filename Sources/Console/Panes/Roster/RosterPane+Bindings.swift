@@ -29,6 +29,8 @@ extension RosterPane {
         list += [
             Binding("roster.publish", [.function(9), .text("!")], isDanger: true, reason: whyNotPublish) { [unowned self] in publish() },
             Binding("roster.why", [.text("w"), .function(3)], reason: whyNotVisit) { [unowned self] in explainWhy() },
+            Binding("roster.room", [.text("n"), .text("%")], inHints: whyNotRoom == nil, reason: whyNotRoom) { [unowned self] in makeRoom() },
+            Binding("roster.allow", [.text("x"), .text("^")], inHints: whyNotAllow == nil, reason: whyNotAllow) { [unowned self] in allow() },
             Binding("roster.kind", [.text("t"), .text("-")]) { [unowned self] in switchKind() },
             Binding("roster.previousDay", [.text("[")]) { [unowned self] in step(-1) },
             Binding("roster.nextDay", [.text("]")]) { [unowned self] in step(1) },
@@ -40,6 +42,12 @@ extension RosterPane {
             Binding("roster.crewUp", [.key(.up, .shift)], inHints: false, reason: whyNotOnBoard) { [unowned self] in toNeighbour(-1) },
             Binding("roster.crewDown", [.key(.down, .shift)], inHints: false, reason: whyNotOnBoard) { [unowned self] in toNeighbour(1) },
             Binding("roster.swap", [.text("s"), .text("&")], reason: whyNotSwap) { [unowned self] in swap() },
+            Binding("roster.split", [.text("S"), .text("|")], inHints: false, reason: whyNotSplit) { [unowned self] in split() },
+            Binding("roster.whatIf", [.text("i"), .function(8)], reason: whyNotPropose) { [unowned self] in whatIf() },
+            Binding("roster.map", [.text("b"), .text("#")], reason: whyNoPlan.map { _ in "board.why.noMap" }) { [unowned self] in showMap() },
+            Binding("roster.filter", [.text("f"), .text("/")]) { [unowned self] in chooseFilter() },
+            Binding("roster.zoom", [.text("z"), .text("+")]) { [unowned self] in switchZoom() },
+            Binding("roster.catchUp", [.text("y"), .text("$")], inHints: !missed.isEmpty, reason: missed.isEmpty ? "board.why.nothingMissed" : nil) { [unowned self] in catchUp() },
             Binding("roster.excuse", [.text("e"), .text(";")], reason: whyNotExcuse) { [unowned self] in excuse() },
             Binding("roster.broken", [.text("v"), .function(7)], reason: whyNoneBroken) { [unowned self] in showBroken() },
             Binding("roster.compare", [.text("c"), .text("=")], reason: whyNotCompare) { [unowned self] in compare() },
@@ -67,7 +75,7 @@ extension RosterPane {
         return mend == nil ? "board.why.noMend" : nil
     }
 
-    private var whyNotPropose: String? {
+    var whyNotPropose: String? {
         guard let day else { return "board.why.reading" }
         if day.eligible.isEmpty { return "board.why.noneEligible" }
         return day.crews.isEmpty ? "board.why.noCrews" : nil
@@ -76,7 +84,7 @@ extension RosterPane {
     private var whyNoPlan: String? { (day?.placed ?? 0) == 0 ? "board.why.noPlan" : nil }
 
     /// Targets must be eligible, and there must be a run to put them on.
-    private var whyNotPlace: String? {
+    var whyNotPlace: String? {
         guard let day else { return "board.why.reading" }
         let targets = cursor.targets
         if targets.isEmpty { return "board.why.noVisit" }
@@ -111,6 +119,18 @@ extension RosterPane {
     }
 
     private var whyNoneBroken: String? { day?.violations.isEmpty == false ? nil : "board.why.noneBroken" }
+    private var whyNotAllow: String? { day?.marks.isEmpty == false ? nil : "board.why.noMarksBroken" }
+
+    private var whyNotRoom: String? {
+        guard let item = item(cursor.visit) else { return "board.why.inPool" }
+        if item.isKept { return "board.why.keptOut" }
+        return day?.board == nil || (day?.placed ?? 0) == 0 ? "board.why.noPlan" : nil
+    }
+
+    private var whyNotSplit: String? {
+        if let reason = whyNotOnBoard { return reason }
+        return cursor.visit.map { isOnBoard($0) } ?? false ? nil : "board.why.notOnCrew"
+    }
     private var whyNotCompare: String? { run?.has("published") == true ? nil : "board.why.neverPublished" }
 
     private var whyNotPublish: String? {

@@ -1,11 +1,12 @@
 import Desk
 import Dispatching
+import Exchange
 import Rostering
 
 /// What hands do on the board. Every edit goes with the version of the run that the person saw.
 extension RosterPane {
     /// One step of work for the desk, all or nothing; the first edit watches for somebody else's.
-    private func edit(_ edits: [BoardEdit]) {
+    func edit(_ edits: [BoardEdit]) {
         guard let run, !edits.isEmpty else { return }
         if edits.count == 1 {
             context.perform(.board(run.id, version: run.version, edits[0]))
@@ -40,11 +41,30 @@ extension RosterPane {
                 label: row.crew + "  " + row.leader, detail: [layout.words.answer(answer), load].filter { !$0.isEmpty }.joined(separator: "  "),
                 reason: isThere ? layout.words.answer(answer) : nil)
         }
-        let names = targets.map { Value.string(layout.words.names[$0] ?? $0) }
+        let names = targets.map { Value.string(layout.words.customer($0)) }
         let crews = layout.crews.map(\.crew)
-        context.choose(title: layout.words("choose", ["visit": .array(names)]), items) { [weak self] index in
+        context.choose(title: layout.words("choose", ["visit": .array(names)]), items, start: RosterPane.best(crews.map { board.explanation.whyNot(first, on: $0) })) { [weak self] index in
             self?.place(targets, on: crews[index])
         }
+    }
+
+    /// Where a hand would put it: the crew at which the whole plan costs least or, with none free, the one that breaks least.
+    static func best(_ answers: [Answer]) -> Int? {
+        func rank(_ answer: Answer) -> (Int, Int, Int)? {
+            switch answer {
+            case .fits(_, _, let change): (0, change, 0)
+            case .broken(let reasons, _):
+                (1, reasons.count { $0.stage == .unable } * 100 + reasons.count, reasons.reduce(0) { sum, reason in
+                    if case .noTime(_, _, let late) = reason { sum + late } else { sum }
+                })
+            case .there, .unknown: nil
+            }
+        }
+        return answers.enumerated().compactMap { index, answer in rank(answer).map { (index: index, rank: $0) } }.min { $0.rank < $1.rank }?.index
+    }
+
+    func place(_ visit: String, _ crew: String, at position: Int?) {
+        edit([.place(visit: visit, crew: crew, position: position, half: nil)])
     }
 
     private func place(_ targets: [String], on crew: String) {
@@ -110,7 +130,7 @@ extension RosterPane {
         let label = words("excuse.reason")
         context.openForm(
             FormRequest(
-                title: words("excuse.title", ["visit": .string(words.names[visit] ?? visit)]), about: [item(visit)?.why ?? ""],
+                title: words("excuse.title", ["visit": .string(words.customer(visit))]), about: [item(visit)?.why ?? ""],
                 questions: [Question(name: "reason", label: Label(zh: label, en: label), kind: .text, required: true)],
                 save: { desk, answers in
                     let reason = answers.values["reason"]?.string ?? ""
@@ -125,11 +145,7 @@ extension RosterPane {
         guard let words else { return }
         let kind = kind, date = date, limits = limits
         context.runLong(title: words("solving"), { desk, line in
-            try RunSolver.solve(desk, kind, date, afresh: afresh, limits: limits, line) { p in
-                words("progress", [
-                    "seconds": .string("\(Int(p.seconds * 10) / 10).\(Int(p.seconds * 10) % 10)"), "n": .int(p.unassigned), "minutes": .int(p.cost / 60),
-                ])
-            }
+            try RunSolver.solve(desk, kind, date, afresh: afresh, limits: limits, line) { words.progress($0) }
         }) { [weak self] outcome in
             guard let self else { return }
             context.say(context.wording(outcome.phrase), .good)

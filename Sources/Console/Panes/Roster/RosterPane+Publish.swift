@@ -1,5 +1,6 @@
 import Desk
 import Dispatching
+import Exchange
 import Foundation
 import Rostering
 
@@ -42,7 +43,7 @@ extension RosterPane {
     /// The two things a publish cannot do without somebody's name and reason: break rules, and come before 15:00.
     private var needsReason: Bool {
         guard let day else { return false }
-        if !day.violations.isEmpty { return true }
+        if !day.openMarks.isEmpty { return true }
         let clock = RunClock(kind: day.kind, date: day.date, run: nil, manual: context.manual, now: context.now)
         if case .before = clock { return true }
         return false
@@ -53,75 +54,72 @@ extension RosterPane {
         let words = layout.words, day = layout.day
         var added = 0, changed = 0, removed = 0
         for change in day.pending {
-            switch change {
-            case .added: added += 1
-            case .changed: changed += 1
-            case .removed: removed += 1
-            }
+            if change.before == nil { added += 1 } else if change.after == nil { removed += 1 } else { changed += 1 }
         }
         var lines = [words("publish.summary", ["added": .int(added), "changed": .int(changed), "removed": .int(removed), "pool": .int(day.pool.count)])]
-        lines += day.violations.prefix(limit).map { "! " + words.violation($0) }
-        if day.violations.count > limit { lines.append(words("more", ["n": .int(day.violations.count - limit)])) }
+        lines += layout.brokenList.prefix(limit)
+        if layout.brokenList.count > limit { lines.append(words("more", ["n": .int(layout.brokenList.count - limit)])) }
+        let unreachable = layout.day.view.withoutPhone
+        if !unreachable.isEmpty { lines.append("! " + words("noPhone", ["visits": .array(unreachable.map { .string(words.customer($0)) })])) }
         // On the first publish everything is new: the count says it. Later the names are what matters.
-        let named = day.run?.has("published") == true ? day.pending : day.pending.filter { if case .added = $0 { false } else { true } }
+        let named = day.run?.has("published") == true ? day.pending : day.pending.filter { $0.before != nil }
         lines += named.prefix(limit).map { words.change($0) }
         if named.count > limit { lines.append(words("more", ["n": .int(named.count - limit)])) }
-        if !day.gone.isEmpty { lines.append(words("gone", ["visits": .array(day.gone.map { .string(words.names[$0] ?? $0) })])) }
+        let news = day.news.filter { if case .goneVisit = $0 { false } else { true } }
+        if !news.isEmpty { lines.append(words("news.title", ["n": .int(news.count)]) + " " + news.prefix(3).map(words.news).joined(separator: words.stop)) }
+        if !day.gone.isEmpty { lines.append(words("gone", ["visits": .array(day.gone.map { .string(words.customer($0)) })])) }
         return lines
     }
 
     // MARK: Looking
 
-    /// The plan on the table against the one that was published last, times and order included.
+    /// The plan on the table against the one that was published last: who has to be called, what else is told, order and times, and what changed around it.
     func compare() {
         guard let layout, let board else { return }
-        let words = layout.words
-        let told = layout.day.pending.map { words.change($0) }
+        let words = layout.words, day = layout.day
+        let again = day.pending.filter(\.wasTold)
         let old = RunPlan(run: board.run, published: true).plan
         let all = board.explanation.evaluator.changes(from: old, to: board.table.plan).map { words.change($0) }
-        var lines = [words("compare.told", ["n": .int(told.count)])] + told.map { "  " + $0 }
-        lines += [words("compare.plan", ["n": .int(all.count)])] + all.map { "  " + $0 }
-        context.tell(title: words("compare.title", ["n": .int(board.run["revision"].int ?? 0)]), lines.joined(separator: "\n"))
-    }
-
-    /// Every crew's answer about the selected visit.
-    func explainWhy() {
-        guard let layout, let visit = cursor.visit, let entry = layout.day.byNumber[visit] else { return }
-        let words = layout.words
-        let title = words("whyTitle", ["visit": .string(words.names[visit] ?? visit)])
-        guard entry.isEligible, let board else {
-            context.tell(title: title, layout.detail(visit: visit).map(\.text).joined(separator: "\n"))
-            return
+        var lines: [String] = []
+        if !again.isEmpty {
+            lines.append(words("compare.call", ["n": .int(again.count)]))
+            lines += again.map { "  " + (day.byNumber[$0.visit]?.order["phone"].string ?? "") + "  " + words.change($0) } + [""]
         }
-        let lines = layout.crews.map { row in row.crew + "  " + words.answer(board.explanation.whyNot(visit, on: row.crew)) }
-        let excuse = layout.pool.first { $0.visit == visit }.map { [$0.why, ""] } ?? []
-        context.tell(title: title, (excuse + lines).joined(separator: "\n"))
+        lines += [words("compare.told", ["n": .int(day.pending.count)])] + day.pending.map { "  " + words.change($0) }
+        lines += [words("compare.plan", ["n": .int(all.count)])] + all.map { "  " + $0 }
+        if !day.news.isEmpty { lines += ["", words("news.title", ["n": .int(day.news.count)])] + day.news.map { "  " + words.news($0) } }
+        context.tell(title: words("compare.title", ["n": .int(board.run["revision"].int ?? 0)]), lines.joined(separator: "\n"))
     }
 
     func showBroken() {
         guard let layout else { return }
-        context.tell(title: layout.words("broken.title", ["n": .int(layout.brokenList.count)]), layout.brokenList.map { "! " + $0 }.joined(separator: "\n"))
+        context.tell(title: layout.words("broken.title", ["n": .int(layout.brokenList.count)]), layout.brokenList.joined(separator: "\n"))
     }
 
     // MARK: Sheets
 
+    private var sheets: RunSheets? { board.flatMap { board in words.map { RunSheets(board, words: $0) } } }
+
     func showSheets() {
-        guard let layout else { return }
-        context.tell(title: layout.words("sheet.title"), CrewSheets(layout).text)
+        guard let sheets, let words else { return }
+        let kinds: [RunSheets.Kind] = [.crews, .warehouse]
+        let labels = ["sheet.crews", "sheet.forWarehouse"].map { MenuItem(label: words($0)) }
+        context.choose(title: words("sheet.choose"), labels) { [weak self] index in
+            self?.context.tell(title: labels[index].label, sheets.text(kinds[index]))
+        }
     }
 
     /// Beside the file, where the warehouse's printer script or a person finds it.
     func writeSheets() {
-        guard let layout else { return }
-        let text = CrewSheets(layout).text + "\n"
-        let name = CrewSheets.fileName(kind, date)
+        guard let sheets, let words else { return }
+        let files = sheets.files
         context.attempt({ desk in
-            let path = URL(fileURLWithPath: desk.store.path).deletingLastPathComponent().appendingPathComponent(name).path
-            try text.write(toFile: path, atomically: true, encoding: .utf8)
-            return path
+            let folder = URL(fileURLWithPath: desk.store.path).deletingLastPathComponent()
+            for file in files { try Data(file.bytes).write(to: folder.appendingPathComponent(file.name), options: .atomic) }
+            return folder.appendingPathComponent(files[0].name).path
         }) { [weak self] result in
             switch result {
-            case .success(let path): self?.context.say(layout.words("sheet.written", ["path": .string(path)]), .good)
+            case .success(let path): self?.context.say(words("sheet.written", ["path": .string(path), "n": .int(files.count)]), .good)
             case .failure(let error): self?.context.explain(error)
             }
         }

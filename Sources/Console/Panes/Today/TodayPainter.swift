@@ -43,6 +43,12 @@ struct TodayPainter {
             let isOn = scope == pane.scope
             column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim)
         }
+        if pane.list.search.field == nil, pane.scope != .told, let missed = pane.missed.first {
+            let date = context.wording.monthDay(missed.date)
+            let values: [String: Value] = ["run": .string(context.text("kind.\(missed.kind)")), "date": .string(date), "n": .int(missed.visits)]
+            let text = context.text("today.missed", values)
+            region.put(text, row: 0, column: max(column + 2, region.columns - region.ruler.width(of: text)), style: .bad)
+        }
         return pane.scope == .told
             ? pane.told.list.drawFilter(in: region, column: column + 2) : pane.list.drawFilter(in: region, column: column + 2)
     }

@@ -14,6 +14,8 @@ final class TodayPane: Pane {
     unowned let context: any AppContext
     private(set) var scope = Scope.mine
     let list: TableList<Entry>
+    /// Runs whose hour has passed unpublished; for those who may publish.
+    private(set) var missed: [MissedRun] = []
     /// Keys scroll the case rather than the list.
     private(set) var detailFocused = false
     let caseView: CaseView
@@ -72,6 +74,7 @@ final class TodayPane: Pane {
             }
         ) { [weak self] entries in self?.take(entries) }
         caseView.show(selected?.rootID, again: true)
+        if context.notAllowed("publish") == nil { context.load("today.missed", { try $0.missedRuns() }) { [weak self] missed in self?.missed = missed } }
     }
 
     private func take(_ new: [Entry]) {
@@ -87,7 +90,7 @@ final class TodayPane: Pane {
 
     func tick() {
         caseView.refreshWords()
-        if scope == .late || scope == .told || list.all.contains(where: { $0.isRun }) { reload() }
+        if scope == .late || scope == .told || !missed.isEmpty || list.all.contains(where: { $0.isRun }) { reload() }
     }
 
     func show(_ route: Route) {
@@ -125,6 +128,9 @@ final class TodayPane: Pane {
             },
             Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none ?? context.notAllowed("waive")) { [unowned self] in waive() },
         ]
+        if let first = missed.first {
+            all.append(Binding("today.catchUp", [.text("y"), .text("$")]) { [unowned self] in context.goTo(.roster, .catchUp(first.kind, first.date)) })
+        }
         all += list.tableBindings(export: "today")
         if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
         return all
@@ -204,7 +210,7 @@ final class TodayPane: Pane {
                 }, then: { [weak self] _ in self?.list.clearMarks() }))
     }
 
-    func occasionalBindings() -> [Binding] { toldBindings + list.typingBindings + [list.clearBinding] }
+    func occasionalBindings() -> [Binding] { [Binding("today.catchUp", [.text("y"), .text("$")]) {}] + toldBindings + list.typingBindings + [list.clearBinding] }
 
     // MARK: Keys
 
