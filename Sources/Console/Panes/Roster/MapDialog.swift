@@ -41,7 +41,7 @@ final class MapDialog: Overlay {
 
     func draw(in region: Region) -> Position? {
         let inside = Dialog(
-            title: words("map.title"), message: "", hints: bindings().hintLine(context.wording), contentRows: region.rows - 4, maximumWidth: region.columns
+            title: words("map.title"), message: "", hints: bindings().hintLine(context), contentRows: region.rows - 4, maximumWidth: region.columns
         ).draw(in: region)
         let side = inside.columns >= 100 ? 34 : 0
         // Narrow: the legend below, as many lines as the focus needs.

@@ -12,20 +12,15 @@ extension RosterPane {
     func bindings() -> [Binding] {
         let primary = primary
         let isOpen = day?.isOpen != false
-        func with(_ strokes: [Stroke], enter: Primary) -> [Stroke] { primary == enter ? [.enter] + strokes : strokes }
         var list: [Binding] = []
-        if primary == .mend { list.append(Binding("roster.mend", [.enter], reason: whyNotMend) { [unowned self] in mend() }) }
-        if isOpen {
-            list.append(Binding("roster.propose", with([.function(5), .text("r")], enter: .propose), reason: whyNotPropose) { [unowned self] in propose(afresh: true) })
-        }
+        if primary == .mend { list.append(mendBinding) }
+        if isOpen { list.append(proposeBinding(takesEnter: primary == .propose)) }
         list += [
-            Binding("roster.move", with([.text("m"), .function(6)], enter: .move), reason: whyNotPlace) { [unowned self] in chooseCrew() },
+            moveBinding(takesEnter: primary == .move),
             Binding("roster.pin", [.text("P"), .text("@")], reason: whyNotOnBoard) { [unowned self] in pin() },
             Binding("roster.takeOff", [.text("d"), .key(.delete)], reason: whyNotOnBoard) { [unowned self] in takeOff() },
         ]
-        if !isOpen {
-            list.append(Binding("roster.rerun", [.function(5), .text("r")], reason: whyNotPropose) { [unowned self] in propose(afresh: false) })
-        }
+        if !isOpen { list.append(rerunBinding) }
         list += [
             Binding("roster.publish", [.function(9), .text("!")], isDanger: true, reason: whyNotPublish) { [unowned self] in publish() },
             Binding("roster.why", [.text("w"), .function(3)], reason: whyNotVisit) { [unowned self] in explainWhy() },
@@ -59,11 +54,31 @@ extension RosterPane {
             Binding("roster.order", [.text("g"), .control("o")], inHints: false, reason: whyNotVisit) { [unowned self] in goToOrder() },
             Binding("roster.nextWorkday", [.text("\\")], inHints: false) { [unowned self] in backToNext() },
         ]
-        if !isOpen {
-            list.append(
-                Binding("roster.afresh", [.text("R"), .key(.function(5), .shift)], inHints: false, reason: whyNotPropose) { [unowned self] in propose(afresh: true) })
-        }
+        if !isOpen { list.append(afreshBinding) }
         return list
+    }
+
+    /// Those that come and go with the state of the run.
+    func occasionalBindings() -> [Binding] { [mendBinding, proposeBinding(takesEnter: true), moveBinding(takesEnter: true), rerunBinding, afreshBinding] }
+
+    private var mendBinding: Binding { Binding("roster.mend", [.enter], reason: whyNotMend) { [unowned self] in mend() } }
+
+    private func proposeBinding(takesEnter: Bool) -> Binding {
+        let strokes: [Stroke] = [.function(5), .text("r")]
+        return Binding("roster.propose", takesEnter ? [.enter] + strokes : strokes, reason: whyNotPropose) { [unowned self] in propose(afresh: true) }
+    }
+
+    private func moveBinding(takesEnter: Bool) -> Binding {
+        let strokes: [Stroke] = [.text("m"), .function(6)]
+        return Binding("roster.move", takesEnter ? [.enter] + strokes : strokes, reason: whyNotPlace) { [unowned self] in chooseCrew() }
+    }
+
+    private var rerunBinding: Binding {
+        Binding("roster.rerun", [.function(5), .text("r")], reason: whyNotPropose) { [unowned self] in propose(afresh: false) }
+    }
+
+    private var afreshBinding: Binding {
+        Binding("roster.afresh", [.text("R"), .key(.function(5), .shift)], inHints: false, reason: whyNotPropose) { [unowned self] in propose(afresh: true) }
     }
 
     // MARK: Why not
