@@ -20,7 +20,7 @@ public struct FrozenRun: Sendable {
 
     static func value(_ input: RunProblem, question: RunQuestion?) -> Value {
         var out: [String: Value] = [
-            "v": .int(version), "jobs": encoded(input.problem.jobs), "crews": encoded(input.problem.crews), "prices": encoded(input.problem.prices),
+            "v": .int(version), "jobs": settled(encoded(input.problem.jobs)), "crews": settled(encoded(input.problem.crews)), "prices": encoded(input.problem.prices),
             "places": .array(input.places.map { [.string($0.district), $0.latitude.map { .double($0) } ?? .null, $0.longitude.map { .double($0) } ?? .null] }),
             "travel": input.travel.value(for: Set(input.places.map(\.district))), "matrix": .string(fingerprint(input.problem.travel)),
         ]
@@ -38,6 +38,17 @@ public struct FrozenRun: Sendable {
     private static func encoded(_ value: some Encodable) -> Value {
         guard let data = try? JSONEncoder().encode(value) else { return .null }
         return (try? Value(json: String(decoding: data, as: UTF8.self))) ?? .null
+    }
+
+    /// Sets are encoded in any order; the same day has to give the same bytes. In jobs and crews every list of texts is a set.
+    private static func settled(_ value: Value) -> Value {
+        switch value {
+        case .object(let o): return .object(o.mapValues(settled))
+        case .array(let a):
+            let texts = a.compactMap(\.string)
+            return .array(texts.count == a.count ? texts.sorted().map { .string($0) } : a.map(settled))
+        default: return value
+        }
     }
 
     /// FNV-1a over the entries: notices a matrix that is reckoned otherwise.
