@@ -1,8 +1,33 @@
-/// Says when a search stops, and how hot it is: geometric cooling over the iterations or the time that are given.
+/// How hot a search is: geometric cooling, once or in several cycles.
+struct Schedule: Sendable {
+    private let hot: Double
+    private let again: Double
+    private let cold: Double
+    private let cycles: Double
+
+    /// `hot`: at the start; `again`: at the start of each later cycle; `cold`: at the end of each.
+    init(hot: Double, again: Double, cold: Double, cycles: Int) {
+        self.hot = max(hot, 1e-9)
+        self.again = max(again, 1e-9)
+        self.cold = max(cold, 1e-9)
+        self.cycles = Double(max(1, cycles))
+    }
+
+    /// Share of the present cycle that is over, from the share of the whole run.
+    func phase(_ progress: Double) -> Double {
+        let place = min(1, max(0, progress)) * cycles
+        return place >= cycles ? 1 : place - place.rounded(.down)
+    }
+
+    func temperature(_ progress: Double) -> Double {
+        let top = progress * cycles < 1 ? hot : again
+        return top * Arithmetic.exponential(Arithmetic.logarithm(cold / top) * phase(progress))
+    }
+}
+
+/// Says when a search stops, and how hot it is.
 struct Pacer {
-    /// Temperature at the start and the logarithm of its ratio to the last one.
-    let hot: Double
-    let cooling: Double
+    private let schedule: Schedule
     /// Iterations this round may still make; Int.max when only time counts.
     var left: Int
     /// Iterations before this round and in all rounds; nil when time alone sets the temperature.
@@ -15,6 +40,11 @@ struct Pacer {
     let isCancelled: @Sendable () -> Bool
 
     private(set) var stopped = false
+    /// From this share of the run on, routes are worth remembering.
+    var sampleFrom = 0.0
+    private(set) var isSampling = false
+    /// Whether the clock has just been looked at.
+    var hasChecked: Bool { untilCheck == Pacer.checkEvery &- 1 }
     private var temperature = 0.0
     private var untilCheck = 0
 
@@ -22,11 +52,10 @@ struct Pacer {
     private static let checkEvery = 64
 
     init(
-        hot: Double, cold: Double, left: Int, done: Int, total: Int?, started: ContinuousClock.Instant,
+        _ schedule: Schedule, left: Int, done: Int, total: Int?, started: ContinuousClock.Instant,
         seconds: Double?, roundEnd: Double?, isCancelled: @escaping @Sendable () -> Bool
     ) {
-        self.hot = hot
-        cooling = Arithmetic.logarithm(max(cold, 1e-9) / max(hot, 1e-9))
+        self.schedule = schedule
         self.left = left
         self.done = done
         self.total = total
@@ -66,7 +95,8 @@ struct Pacer {
             }
             progress = max(progress, elapsed / max(seconds, 1e-9))
         }
-        temperature = hot * Arithmetic.exponential(cooling * min(1, progress))
+        isSampling = schedule.phase(progress) >= sampleFrom
+        temperature = schedule.temperature(progress)
     }
 
     /// Nothing to do: counts the iterations of the round as made.

@@ -8,15 +8,36 @@ struct Tuning: Sendable {
     var splitChance: UInt64 = 1 << 31
     /// Chance to spare one more job inside a split string, of 2^32 (paper: 1 %).
     var spareMore: UInt64 = (1 << 32) / 100
-    /// Chance to overlook a position, of 2^32 (paper: 1 %).
-    var blink: UInt64 = (1 << 32) / 100
+    /// One position in so many is overlooked (paper: 100).
+    var blinkEvery = 100.0
+    /// Most absent jobs an iteration tries again, and among how many neighbours of its seed.
+    var retries = 10
+    var retryReach = 60
     /// First and last temperature, as a share of the mean cost per job.
     var hot = 1.0
-    var cold = 0.015
+    var cold = 0.05
+    /// Cooling cycles, and the temperature at the start of each but the first.
+    var cycles = 1
+    var again = 0.5
     /// The same for a search that starts from a given plan.
     var warmHot = 0.3
     /// From this share of the rounds on, a search that is behind goes on from the other's best.
     var shareFrom = 0.75
+
+    /// Rounds of a run, at the least.
+    var rounds = 50
+    /// A plan is searched in parts when each has at least so many routes and jobs; and in at most so many parts a search.
+    var partRoutes = 8
+    var partJobs = 70
+    var partsEach = 3
+
+    /// Share of the run from which on routes are pooled, and from which on plans are put together from the pool; how often the latter.
+    var sampleFrom = 0.4
+    var recombineFrom = 0.6
+    var recombinations = 5
+    /// Most routes in a pool, and what is left of them after a recombination.
+    var poolSize = 12_000
+    var poolKept = 4_000
 
     /// The orders in which absent jobs are put back, by weight (paper: random 4, load 4, far 2, close 1; windows and prize added).
     static let orders: [SortOrder] = [
