@@ -52,7 +52,7 @@ struct Engine {
         var stamp: UInt64 = 0
         var trial: UInt64 = 0
         /// Positions until the next one that is overlooked.
-        var untilBlink = 1
+        var untilBlink = 100
     }
 
     /// Whether the iteration was accepted.
@@ -235,9 +235,10 @@ struct Engine {
             let load = rows.load[job]
             let out = Int(outCost[job]), taken = takenIn[job] == stamp
             var bestCost = out, bestCrew = -1, bestAt = 0
-            // A job that was out before had no room on the routes that have not changed since.
-            var list = taken ? crewList + Int(crewFirst[job]) : savedCrews
-            let listEnd = taken ? crewList + Int(crewEnd[job]) : savedCrews + state.pointee.savedCount
+            // A job that was out before had no room on the routes that have not changed since, unless it was overlooked: now and then all are asked.
+            let everywhere = taken || state.pointee.random.chance(tuning.retryEverywhere)
+            var list = everywhere ? crewList + Int(crewFirst[job]) : savedCrews
+            let listEnd = everywhere ? crewList + Int(crewEnd[job]) : savedCrews + state.pointee.savedCount
             let row = entries + job &* crews, prices = price + job &* crews
             while list < listEnd {
                 let crew = Int(list.pointee)

@@ -206,6 +206,9 @@ final class LinkedSearch: @unchecked Sendable {
 
     // MARK: Iterations
 
+    /// Chances, of 2^32, to overlook a position: more than in `Engine`, since the cheapest place is often a bad one for those who wait.
+    private static let blinks: [UInt64] = [0, 1 << 26, 1 << 28, 1 << 30]
+
     func run(_ pacer: inout Pacer) {
         guard jobs > 0, crews > 0 else {
             iterations += pacer.skipAll()
@@ -216,7 +219,7 @@ final class LinkedSearch: @unchecked Sendable {
             let before = (routes, crewOf, otherOf, start, latest, cost)
             let limit = before.5 + Int(-temperature * Arithmetic.logarithm(max(random.unit(), 1e-300))) + 1
             ruin()
-            recreate((0..<jobs).filter { crewOf[$0] < 0 }, order: Tuning.orders[random.below(Tuning.orders.count)], blink: (1 << 32) / 50, joint: random.chance(1 << 31))
+            recreate((0..<jobs).filter { crewOf[$0] < 0 }, order: Tuning.orders[random.below(Tuning.orders.count)], blink: LinkedSearch.blinks[random.below(LinkedSearch.blinks.count)], joint: random.chance(1 << 31))
             if cost < limit {
                 if cost < best.cost { best = Snapshot(cost: cost, routes: routes.map { $0.map(Int32.init) }) }
             } else {
@@ -301,7 +304,7 @@ final class LinkedSearch: @unchecked Sendable {
         let n = instance.nodes
         var seats: [Seat] = []
         var budget = Int(instance.outCost[job])
-        if joint { for link in links.after[job] where crewOf[link.job] < 0 { budget += Int(instance.outCost[link.job]) } }
+        if joint { for other in waiting(for: job) { budget += Int(instance.outCost[other]) } }
         var ready = 0, due = Limit.seconds * 2
         for link in links.before[job] { ready = max(ready, end(link.job) + link.lag) }
         for link in links.after[job] where crewOf[link.job] >= 0 { due = min(due, latest[link.job] - link.lag) }
@@ -347,6 +350,15 @@ final class LinkedSearch: @unchecked Sendable {
             }
         }
         if let (one, two) = chosen { settle(job, [(one.crew, one.at), (two.crew, two.at)], least) }
+    }
+
+    /// The jobs that are out and cannot be done without this one.
+    private func waiting(for job: Int) -> Set<Int> {
+        var found: Set<Int> = [], stack = [job]
+        while let next = stack.popLast() {
+            for link in links.after[next] where crewOf[link.job] < 0 && found.insert(link.job).inserted { stack.append(link.job) }
+        }
+        return found
     }
 
     private func settle(_ job: Int, _ seats: [(Int, Int)], _ added: Int) {

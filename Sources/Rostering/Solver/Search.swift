@@ -16,8 +16,6 @@ final class Search: @unchecked Sendable {
     /// Routes seen since the coordinator last took them.
     var pool: RoutePool
     private let pooled: UnsafeMutablePointer<UInt32>
-    /// Outcomes of the present round.
-    var outcomes: [Outcome] = []
     /// The crews of the part that is worked on.
     private var ownCrews: [Int] = []
 
@@ -140,7 +138,11 @@ final class Search: @unchecked Sendable {
             state.pointee.pendingCount += 1
         }
         engine.sort(by: instance.orderKeys + SortOrder.prize.rawValue * instance.jobs)
+        // Nothing is overlooked here.
+        let untilBlink = state.pointee.untilBlink
+        state.pointee.untilBlink = Int.max
         _ = engine.recreate(below: Int.max)
+        state.pointee.untilBlink = untilBlink
         if cost < bestCost { keepBest() }
     }
 

@@ -19,7 +19,7 @@ extension Solver {
             Team.together(threads) { thread in
                 for lane in stride(from: thread, to: lanes, by: threads) {
                     var pacer = Pacer(
-                        schedule, left: work(0, 1), done: searches[lane].iterations, total: iterations, started: began, seconds: options.seconds,
+                        schedule, left: work, done: searches[lane].iterations, total: iterations, started: began, seconds: options.seconds,
                         roundEnd: rounds.end(round, turn: lane / threads, of: turns), isCancelled: isCancelled)
                     searches[lane].run(&pacer)
                 }

@@ -90,7 +90,7 @@ public struct Solver: Sendable {
         let ending = drive(rounds, options, began: began, isCancelled) { round, work in
             team.run(round: round, of: rounds.count, threads: options.threads) { turn, turns, done in
                 Pacer(
-                    schedule, left: work(turn, turns), done: done, total: iterations, started: began, seconds: options.seconds,
+                    schedule, left: work, done: done, total: iterations, started: began, seconds: options.seconds,
                     roundEnd: rounds.end(round, turn: turn, of: turns), isCancelled: isCancelled)
             }
             return (team.best, team.iterations)
@@ -106,10 +106,10 @@ public struct Solver: Sendable {
     /// Round after round until a limit is reached.
     func drive(
         _ rounds: Rounds, _ options: Options, began: ContinuousClock.Instant, _ isCancelled: () -> Bool,
-        _ run: (_ round: Int, _ work: @escaping @Sendable (Int, Int) -> Int) -> (Snapshot, Int), tell: (Snapshot, Int) -> Void
+        _ run: (_ round: Int, _ iterations: Int) -> (best: Snapshot, iterations: Int), tell: (Snapshot, Int) -> Void
     ) -> Ending {
         for round in 0..<rounds.count {
-            let (best, iterations) = run(round) { turn, turns in rounds.iterations(round, turn: turn, of: turns) }
+            let (best, iterations) = run(round, rounds.iterations(round))
             tell(best, iterations)
             if isCancelled() { return .cancelled }
             if let seconds = options.seconds, began.secondsUntilNow >= seconds * Rounds.share { return .time }
@@ -131,11 +131,10 @@ struct Rounds: Sendable {
         count = max(least, Int(min(100_000, seconds ?? 0)))
     }
 
-    /// Iterations of a search in a turn of a round; all of them add up to the limit exactly.
-    func iterations(_ round: Int, turn: Int, of turns: Int) -> Int {
+    /// Iterations of a search in a round; the rounds add up to the limit exactly.
+    func iterations(_ round: Int) -> Int {
         guard let total else { return Int.max }
-        let begin = total * round / count, all = total * (round + 1) / count - begin
-        return all * (turn + 1) / turns - all * turn / turns
+        return total * (round + 1) / count - total * round / count
     }
 
     /// Share of the time that the searches get; the rest is for the last putting together and the answer.

@@ -41,45 +41,31 @@ final class Team {
         for (index, crew) in outcome.crews.enumerated() { plan.routes[crew] = best ? outcome.best[index] : outcome.current[index] }
     }
 
-    /// One round. `pacer`: for a turn of how many in this round, after so many iterations of the lane.
+    /// One round. `pacer`: for a turn of how many of its thread in this round, and the iterations that the search has made.
     func run(round: Int, of count: Int, threads: Int, pacer: @Sendable (_ turn: Int, _ turns: Int, _ done: Int) -> Pacer) {
         let lanes = searches.count, threads = min(max(1, threads), lanes), searches = searches, sampleFrom = tuning.sampleFrom
-        let lanesEach = (lanes + threads - 1) / threads
-        let parts = partCount(lanes)
-        if parts > 1 {
-            let cut = splitter.split(current, into: parts), each = parts / lanes, plan = current
-            Team.together(threads) { thread in
-                for lane in stride(from: thread, to: lanes, by: threads) {
-                    searches[lane].outcomes = []
-                    for turn in 0..<each {
-                        searches[lane].load(plan, part: cut[lane * each + turn])
-                        var pacer = pacer(lane / threads * each + turn, lanesEach * each, searches[lane].iterations)
-                        pacer.sampleFrom = sampleFrom
-                        searches[lane].run(&pacer)
-                        searches[lane].outcomes.append(searches[lane].outcome)
-                    }
-                }
-            }
-            merge()
-        } else {
-            if parted { for search in searches { search.load(current) } }
-            Team.together(threads) { thread in
-                for lane in stride(from: thread, to: lanes, by: threads) {
-                    var pacer = pacer(lane / threads, lanesEach, searches[lane].iterations)
-                    pacer.sampleFrom = sampleFrom
-                    searches[lane].run(&pacer)
-                }
-            }
-            compare(share: Double(round) >= Double(count) * tuning.shareFrom)
+        let turns = (lanes + threads - 1) / threads, cutting = isWorthCutting
+        if cutting {
+            let cut = splitter.split(current, into: lanes)
+            for lane in 0..<lanes { searches[lane].load(current, part: cut[lane]) }
+        } else if parted {
+            for search in searches { search.load(current) }
         }
-        parted = parts > 1
+        Team.together(threads) { thread in
+            for lane in stride(from: thread, to: lanes, by: threads) {
+                var pacer = pacer(lane / threads, turns, searches[lane].iterations)
+                pacer.sampleFrom = sampleFrom
+                searches[lane].run(&pacer)
+            }
+        }
+        if cutting { merge() } else { compare(share: Double(round) >= Double(count) * tuning.shareFrom) }
+        parted = cutting
         if recombines(after: round, of: count) { recombine() }
     }
 
-    private func partCount(_ lanes: Int) -> Int {
+    private var isWorthCutting: Bool {
         let used = current.routes.count { !$0.isEmpty }, jobs = current.routes.reduce(0) { $0 + $1.count }
-        let most = min(used / tuning.partRoutes, jobs / tuning.partJobs)
-        return most < max(2, lanes) ? 1 : lanes * min(tuning.partsEach, most / lanes)
+        return searches.count > 1 && used >= tuning.partRoutes * searches.count && jobs >= tuning.partJobs * searches.count
     }
 
     /// Puts the parts together again. Parts do not touch each other, so that their best together are a plan too.
@@ -88,12 +74,11 @@ final class Team {
         found.cost = 0
         current.cost = 0
         for search in searches {
-            for outcome in search.outcomes {
-                Team.write(outcome, best: true, into: &found)
-                found.cost += outcome.bestCost
-                Team.write(outcome, best: false, into: &current)
-                current.cost += outcome.cost
-            }
+            let outcome = search.outcome
+            Team.write(outcome, best: true, into: &found)
+            found.cost += outcome.bestCost
+            Team.write(outcome, best: false, into: &current)
+            current.cost += outcome.cost
         }
         if found.cost < best.cost { best = found }
     }

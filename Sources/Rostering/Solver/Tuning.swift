@@ -13,9 +13,11 @@ struct Tuning: Sendable {
     /// Most absent jobs an iteration tries again, and among how many neighbours of its seed.
     var retries = 10
     var retryReach = 60
+    /// Chance, of 2^32, that such a job is tried on all routes, not only on those that the iteration has changed.
+    var retryEverywhere: UInt64 = 1 << 29
     /// First and last temperature, as a share of the mean cost per job.
     var hot = 1.0
-    var cold = 0.05
+    var cold = 0.04
     /// Cooling cycles, and the temperature at the start of each but the first.
     var cycles = 1
     var again = 0.5
@@ -25,11 +27,10 @@ struct Tuning: Sendable {
     var shareFrom = 0.75
 
     /// Rounds of a run, at the least.
-    var rounds = 50
-    /// A plan is searched in parts when each has at least so many routes and jobs; and in at most so many parts a search.
-    var partRoutes = 8
-    var partJobs = 70
-    var partsEach = 3
+    var rounds = 100
+    /// A plan is searched in parts, one for each search, when each part has at least so many routes and jobs.
+    var partRoutes = 10
+    var partJobs = 30
 
     /// Share of the run from which on routes are pooled, and from which on plans are put together from the pool; how often the latter.
     var sampleFrom = 0.4

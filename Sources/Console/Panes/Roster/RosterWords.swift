@@ -113,6 +113,9 @@ struct RosterWords: Sendable {
         case .unknownCrew: "unknownCrew"
         case .unknownJob: "unknownJob"
         case .jobTwice: "jobTwice"
+        case .needsTwoCrews: "needsTwoCrews"
+        case .tooEarly: "tooEarly"
+        case .deadlock: "deadlock"
         }
     }
 
@@ -126,6 +129,7 @@ struct RosterWords: Sendable {
         case .overCapacity(_, let by): v["litres"] = .int(by)
         case .tooManyJobs(_, let by): v["n"] = .int(by)
         case .lockedToOther(_, _, let locked): v["locked"] = .string(locked)
+        case .tooEarly(_, _, let before): v["before"] = name(before)
         case .unknownJob(let job, let crew):
             v["visit"] = .string(job)
             v["crew"] = .string(crew ?? "")
