@@ -1,28 +1,25 @@
-/// How hot a search is: geometric cooling, once or in several cycles.
+/// How hot a search is: geometric cooling for most of the time, then a quick one to the cold end.
 struct Schedule: Sendable {
     private let hot: Double
-    private let again: Double
+    private let warm: Double
     private let cold: Double
-    private let cycles: Double
+    /// Share of the run at which `warm` is reached.
+    private let bend: Double
 
-    /// `hot`: at the start; `again`: at the start of each later cycle; `cold`: at the end of each.
-    init(hot: Double, again: Double, cold: Double, cycles: Int) {
-        self.hot = max(hot, 1e-9)
-        self.again = max(again, 1e-9)
-        self.cold = max(cold, 1e-9)
-        self.cycles = Double(max(1, cycles))
+    init(meanCost: Double, hot: Double, _ tuning: Tuning) {
+        self.hot = max(meanCost * hot, 1e-9)
+        warm = max(meanCost * tuning.warm, 1e-9)
+        cold = max(meanCost * tuning.cold, 1e-9)
+        bend = tuning.bend
     }
 
-    /// Share of the present cycle that is over, from the share of the whole run.
-    func phase(_ progress: Double) -> Double {
-        let place = min(1, max(0, progress)) * cycles
-        return place >= cycles ? 1 : place - place.rounded(.down)
-    }
-
+    /// From the share of the run that is over.
     func temperature(_ progress: Double) -> Double {
-        let top = progress * cycles < 1 ? hot : again
-        return top * Arithmetic.exponential(Arithmetic.logarithm(cold / top) * phase(progress))
+        let place = min(1, max(0, progress))
+        return place < bend ? Schedule.between(hot, warm, place / bend) : Schedule.between(warm, cold, (place - bend) / max(1 - bend, 1e-9))
     }
+
+    private static func between(_ a: Double, _ b: Double, _ share: Double) -> Double { a * Arithmetic.exponential(Arithmetic.logarithm(b / a) * share) }
 }
 
 /// Says when a search stops, and how hot it is.
@@ -95,7 +92,7 @@ struct Pacer {
             }
             progress = max(progress, elapsed / max(seconds, 1e-9))
         }
-        isSampling = schedule.phase(progress) >= sampleFrom
+        isSampling = progress >= sampleFrom
         temperature = schedule.temperature(progress)
     }
 

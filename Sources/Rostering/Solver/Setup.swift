@@ -63,14 +63,14 @@ struct Setup: Sendable {
         return plan
     }
 
-    /// The cost without the sums that stand for "must go".
-    func annealingCost(_ solution: Snapshot) -> Int {
+    /// What a job on a route costs in the mean; what is left out does not count.
+    func meanCost(_ solution: Snapshot) -> Double {
         let on = Set(solution.routes.joined())
         var cost = solution.cost
-        for job in 0..<instance.jobs where !on.contains(Int32(job)) && instance.outCost[job] >= Instance.mustGoCost {
-            cost -= Int(Instance.mustGoCost)
-        }
-        return cost
+        for job in 0..<instance.jobs where !on.contains(Int32(job)) { cost -= Int(instance.outCost[job]) }
+        // With nothing on a route yet, some figure of the right size.
+        if on.isEmpty { return Double((0..<instance.jobs).reduce(0) { $0 + Int(instance.outCost[$1] % Instance.mustGoCost) }) / Double(max(1, instance.jobs)) }
+        return Double(cost) / Double(on.count)
     }
 }
 

@@ -10,9 +10,7 @@ extension Solver {
         var best = searches[0].best
         for search in searches { search.load(setup.start, fill: true) }
         if searches[0].best.cost < best.cost { best = searches[0].best }
-        let meanCost = Double(setup.annealingCost(best)) / Double(max(1, setup.instance.jobs))
-        let schedule = Schedule(
-            hot: meanCost * (warm ? tuning.warmHot : tuning.hot), again: meanCost * tuning.again, cold: meanCost * tuning.cold, cycles: warm ? 1 : tuning.cycles)
+        let schedule = Schedule(meanCost: setup.meanCost(best), hot: warm ? tuning.warmHot : tuning.hot, tuning)
         let rounds = Rounds(seconds: options.seconds, iterations: iterations, least: tuning.rounds)
         let threads = min(max(1, options.threads), lanes), turns = (lanes + threads - 1) / threads
         let ending = drive(rounds, options, began: began, isCancelled) { round, work in

@@ -83,10 +83,7 @@ public struct Solver: Sendable {
         }
         let team = Team(setup, seed: options.seed, lanes: lanes, tuning: tuning)
         let rounds = Rounds(seconds: options.seconds, iterations: iterations, least: tuning.rounds)
-        let meanCost = Double(setup.annealingCost(team.best)) / Double(max(1, setup.instance.jobs))
-        let schedule = Schedule(
-            hot: meanCost * (start == nil ? tuning.hot : tuning.warmHot), again: meanCost * tuning.again, cold: meanCost * tuning.cold,
-            cycles: start == nil ? tuning.cycles : 1)
+        let schedule = Schedule(meanCost: setup.meanCost(team.best), hot: start == nil ? tuning.hot : tuning.warmHot, tuning)
         let ending = drive(rounds, options, began: began, isCancelled) { round, work in
             team.run(round: round, of: rounds.count, threads: options.threads) { turn, turns, done in
                 Pacer(

@@ -15,13 +15,12 @@ struct Tuning: Sendable {
     var retryReach = 60
     /// Chance, of 2^32, that such a job is tried on all routes, not only on those that the iteration has changed.
     var retryEverywhere: UInt64 = 1 << 29
-    /// First and last temperature, as a share of the mean cost per job.
+    /// Temperatures as a share of the mean cost of a job on a route: at the start, at the share `bend` of the run, and at the end.
     var hot = 1.0
-    var cold = 0.04
-    /// Cooling cycles, and the temperature at the start of each but the first.
-    var cycles = 1
-    var again = 0.5
-    /// The same for a search that starts from a given plan.
+    var warm = 0.1
+    var bend = 0.9
+    var cold = 0.015
+    /// At the start of a search from a given plan.
     var warmHot = 0.3
     /// From this share of the rounds on, a search that is behind goes on from the other's best.
     var shareFrom = 0.75
