@@ -2,9 +2,9 @@
 /// then a depth-first search over the few routes whose reduced cost is within the gap.
 struct Recombination {
     let instance: Instance
-    /// Most nodes of the depth-first search.
-    var nodes = 30_000
-    var steps = 150
+    /// Most choices looked at by the depth-first search, and steps of the bound: some ten milliseconds each.
+    var choices = 300_000
+    var steps = 100
 
     /// Reduced cost per column of the last run, to prune the pool by.
     private(set) var reduced: [Double] = []
@@ -118,8 +118,6 @@ struct Recombination {
         var covered = [UInt64](repeating: 0, count: words), left = fleet, chosen: [Int] = [], found: [Int]?, limit = upper, visited = 0
         // What the chosen ones and the jobs left out add to the bound.
         func go(_ rank: Int, _ over: Double, _ cost: Int) {
-            visited += 1
-            if visited > nodes { return }
             var rank = rank
             while rank < jobs && covered[order[rank] >> 6] >> UInt64(order[rank] & 63) & 1 == 1 { rank += 1 }
             if rank == jobs {
@@ -131,6 +129,8 @@ struct Recombination {
             }
             let job = order[rank]
             for index in having[job] {
+                visited += 1
+                if visited > choices { return }
                 let entry = Int(index), column = columns[entry], extra = max(0, reduced[column])
                 if bound + over + extra > Double(limit) - 0.999 { break }
                 let kind = Int(pool.twin[column])
@@ -145,7 +145,6 @@ struct Recombination {
                 chosen.removeLast()
                 left[kind] += 1
                 for word in 0..<words { covered[word] &= ~bits[entry * words + word] }
-                if visited > nodes { return }
             }
             let out = Double(instance.outCost[job]) - price[job]
             if bound + over + max(0, out) <= Double(limit) - 0.999 {

@@ -43,8 +43,9 @@ final class Team {
 
     /// One round. `pacer`: for a turn of how many of its thread in this round, and the iterations that the search has made.
     func run(round: Int, of count: Int, threads: Int, pacer: @Sendable (_ turn: Int, _ turns: Int, _ done: Int) -> Pacer) {
-        let lanes = searches.count, threads = min(max(1, threads), lanes), searches = searches, sampleFrom = tuning.sampleFrom
+        let lanes = searches.count, threads = min(max(1, threads), lanes), searches = searches
         let turns = (lanes + threads - 1) / threads, cutting = isWorthCutting
+        let sampleFrom = cutting || tuning.recombinations == 0 ? 2 : tuning.sampleFrom
         if cutting {
             let cut = splitter.split(current, into: lanes)
             for lane in 0..<lanes { searches[lane].load(current, part: cut[lane]) }
@@ -60,7 +61,7 @@ final class Team {
         }
         if cutting { merge() } else { compare(share: Double(round) >= Double(count) * tuning.shareFrom) }
         parted = cutting
-        if recombines(after: round, of: count) { recombine() }
+        if !cutting && recombines(after: round, of: count) { recombine() }
     }
 
     private var isWorthCutting: Bool {
@@ -116,7 +117,7 @@ final class Team {
         if let better = recombination.improve(best, from: pool) {
             best = better
             current = better
-            if !parted { for search in searches { search.load(best) } }
+            for search in searches { search.load(best) }
         }
         pool.prune(to: tuning.poolKept, by: recombination.reduced)
     }

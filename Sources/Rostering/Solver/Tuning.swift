@@ -14,7 +14,7 @@ struct Tuning: Sendable {
     var retries = 10
     var retryReach = 60
     /// Chance, of 2^32, that such a job is tried on all routes, not only on those that the iteration has changed.
-    var retryEverywhere: UInt64 = 1 << 29
+    var retryEverywhere: UInt64 = (1 << 32) / 100
     /// Temperatures as a share of the mean cost of a job on a route: at the start, at the share `bend` of the run, and at the end.
     var hot = 1.0
     var warm = 0.1
@@ -26,7 +26,7 @@ struct Tuning: Sendable {
     var shareFrom = 0.75
 
     /// Rounds of a run, at the least.
-    var rounds = 100
+    var rounds = 200
     /// A plan is searched in parts, one for each search, when each part has at least so many routes and jobs.
     var partRoutes = 10
     var partJobs = 30
@@ -34,10 +34,10 @@ struct Tuning: Sendable {
     /// Share of the run from which on routes are pooled, and from which on plans are put together from the pool; how often the latter.
     var sampleFrom = 0.4
     var recombineFrom = 0.6
-    var recombinations = 5
+    var recombinations = 4
     /// Most routes in a pool, and what is left of them after a recombination.
-    var poolSize = 12_000
-    var poolKept = 4_000
+    var poolSize = 4_000
+    var poolKept = 2_500
 
     /// The orders in which absent jobs are put back, by weight (paper: random 4, load 4, far 2, close 1; windows and prize added).
     static let orders: [SortOrder] = [
