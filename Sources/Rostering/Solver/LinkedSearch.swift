@@ -207,7 +207,7 @@ final class LinkedSearch: @unchecked Sendable {
     // MARK: Iterations
 
     /// Chances, of 2^32, to overlook a position: more than in `Engine`, since the cheapest place is often a bad one for those who wait.
-    private static let blinks: [UInt64] = [0, 1 << 26, 1 << 28, 1 << 30]
+    private static let blinks: [UInt64] = [0, 1 << 26, 1 << 28, 1 << 30, 1 << 31]
 
     func run(_ pacer: inout Pacer) {
         guard jobs > 0, crews > 0 else {
