@@ -29,6 +29,11 @@ bench: build
 	@bash tools/need htop sqlite3 python3
 	python3 tools/bench "$(BIN)"
 
+# ROSTER_BENCH="--vrptw DIR --day DIR" adds the figures that need instances from elsewhere.
+bench-roster: build
+	@bash tools/need python3
+	python3 tools/bench-roster "$(BIN)" $(ROSTER_BENCH)
+
 lint: packages
 	$(SWIFT) build --build-tests 2>&1 | tee .build/lint.log
 	@! grep -E "warning:" .build/lint.log | grep -v "\.build/"

@@ -65,6 +65,24 @@ enum Samples {
         return Problem(travel: travel, crews: team, jobs: work)
     }
 
+    /// The same with what joins routes: jobs that come after others, jobs for two crews, and a price on uneven days.
+    static func linkedDay(jobs: Int, crews: Int, seed: UInt64) -> Problem {
+        var problem = day(jobs: jobs, crews: crews, seed: seed), dice = Dice(seed + 4711)
+        problem.prices.equalLoad = dice.chance(60) ? 200 + dice.below(600) : 0
+        for index in problem.jobs.indices {
+            // Shorter and with more crews able, or hardly a pair would ever fit.
+            problem.jobs[index].service = 600 + dice.below(2400)
+            if dice.chance(60) { problem.jobs[index].skills = [] }
+            if dice.chance(50) { problem.jobs[index].windows = [] }
+            if dice.chance(30) { problem.jobs[index].crews = 2 }
+            if index > 0 && dice.chance(40) {
+                problem.jobs[index].after = [Precedence("J\(dice.below(index))", lag: dice.chance(50) ? 0 : dice.below(3600))]
+                if index > 1 && dice.chance(20) { problem.jobs[index].after.append(Precedence("J\(index - 1)")) }
+            }
+        }
+        return problem
+    }
+
     /// Places on a line, 100 s apart: easy to reckon by hand. Place 0 is the yard.
     static func line(_ places: Int) -> Travel { Travel(places: places) { abs($0 - $1) * 100 } }
 

@@ -132,6 +132,7 @@ public struct RosterWords: Sendable {
         case .overCapacity(_, let by): v["litres"] = .int(by)
         case .tooManyJobs(_, let by): v["n"] = .int(by)
         case .lockedToOther(_, _, let locked): v["locked"] = .string(locked)
+        case .tooEarly(_, _, let before): v["before"] = name(before)
         case .unknownJob(let job, let crew):
             v["visit"] = .string(job)
             v["crew"] = .string(crew ?? "")

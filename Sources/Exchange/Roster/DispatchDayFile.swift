@@ -2,6 +2,8 @@ import Foundation
 import Rostering
 
 /// Reader of the solver-neutral day format `dispatch-day/1` (seconds after midnight, litres, integer costs).
+/// Beyond the format it knows, all optional: a crew's `pauses` and `absent`; a job's `forbidden_crews`, `crews` (2: two crews at once) and
+/// `after` (`[{"job": "J001", "lag": 600}]`: starts when that one is done); `equal_load` of the objective.
 public enum DispatchDayFile {
     public static let schema = "dispatch-day/1"
 
@@ -59,14 +61,15 @@ public enum DispatchDayFile {
                     id: job.id, place: job.location, service: job.service, windows: windows, skills: Set(job.skills ?? []), load: job.load ?? 0,
                     prize: job.prize ?? 0, priority: job.priority ?? 1, preferredCrew: job.preferred_crew, zone: job.zone,
                     previousCrew: job.previous_crew, lockedCrew: locked ? job.previous_crew : nil,
-                    forbiddenCrews: Set(job.forbidden_crews ?? [])))
+                    forbiddenCrews: Set(job.forbidden_crews ?? []), crews: job.crews ?? 1,
+                    after: (job.after ?? []).map { Precedence($0.job, lag: $0.lag ?? 0) }))
         }
         let price = day.objective
         let problem = Problem(
             travel: travel, crews: crews, jobs: jobs,
             prices: Prices(
                 travelPerSecond: price?.travel_per_s ?? 1, notPreferredCrew: price?.not_preferred_crew ?? 0,
-                otherZone: price?.other_zone ?? 0, changedCrew: price?.changed_crew ?? 0))
+                otherZone: price?.other_zone ?? 0, changedCrew: price?.changed_crew ?? 0, equalLoad: price?.equal_load ?? 0))
         let defects = problem.defects()
         guard defects.isEmpty else { throw .defects(defects) }
         return problem
@@ -119,9 +122,11 @@ private struct Day: Decodable {
     struct JobRow: Decodable {
         var id: String, location: Int, service: Int, windows: [[Int]]?, skills: [String]?, load: Int?, priority: Int?, prize: Int?
         var preferred_crew: String?, zone: String?, previous_crew: String?, locked: Bool?, forbidden_crews: [String]?
+        var crews: Int?, after: [AfterRow]?
     }
+    struct AfterRow: Decodable { var job: String, lag: Int? }
     struct TravelTable: Decodable { var type: String, seconds: [[Int32]]? }
-    struct Objective: Decodable { var travel_per_s: Int?, not_preferred_crew: Int?, other_zone: Int?, changed_crew: Int? }
+    struct Objective: Decodable { var travel_per_s: Int?, not_preferred_crew: Int?, other_zone: Int?, changed_crew: Int?, equal_load: Int? }
     var schema: String, locations: [Location], crews: [CrewRow], jobs: [JobRow], travel: TravelTable, objective: Objective?
 }
 

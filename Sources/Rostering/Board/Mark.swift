@@ -32,6 +32,9 @@ extension Violation {
         case .unknownCrew: "unknownCrew"
         case .unknownJob: "unknownJob"
         case .jobTwice: "jobTwice"
+        case .needsTwoCrews: "needsTwoCrews"
+        case .tooEarly: "tooEarly"
+        case .deadlock: "deadlock"
         }
     }
 }

@@ -51,11 +51,13 @@ public struct Cost: Sendable, Codable, Hashable {
     public var changedCrew = 0
     /// Prizes of the jobs that stay out.
     public var leftOut = 0
+    /// Price of uneven days (`Prices.equalLoad`).
+    public var equalLoad = 0
 
     public init() {}
 
     public var soft: Int { notPreferredCrew + otherZone + changedCrew }
-    public var total: Int { travel + soft + leftOut }
+    public var total: Int { travel + soft + leftOut + equalLoad }
 }
 
 /// What a plan means: times, loads, cost, and every hard rule it breaks.

@@ -14,6 +14,12 @@ public enum Violation: Sendable, Hashable, Codable {
     case unknownCrew(String)
     case unknownJob(String, crew: String?)
     case jobTwice(String)
+    /// Needs two crews at once and has only this one.
+    case needsTwoCrews(job: String, crew: String)
+    /// A job that must be done before it is on no crew.
+    case tooEarly(job: String, crew: String, after: String)
+    /// In this order of stops crews wait for each other in a circle.
+    case deadlock(job: String, crew: String)
 }
 
 extension Violation {
@@ -21,7 +27,8 @@ extension Violation {
     public var job: String? {
         switch self {
         case .lacksSkill(let job, _, _), .outsideWindow(let job, _, _), .crewAbsent(_, let job), .forbidden(let job, _),
-            .lockedToOther(let job, _, _), .leftOut(let job), .unknownJob(let job, _), .jobTwice(let job):
+            .lockedToOther(let job, _, _), .leftOut(let job), .unknownJob(let job, _), .jobTwice(let job), .needsTwoCrews(let job, _),
+            .tooEarly(let job, _, _), .deadlock(let job, _):
             job
         case .afterShift, .overCapacity, .tooManyJobs, .unknownCrew: nil
         }
@@ -32,7 +39,7 @@ extension Violation {
         switch self {
         case .lacksSkill(_, let crew, _), .outsideWindow(_, let crew, _), .afterShift(let crew, _), .overCapacity(let crew, _),
             .tooManyJobs(let crew, _), .crewAbsent(let crew, _), .forbidden(_, let crew), .lockedToOther(_, let crew, _),
-            .unknownCrew(let crew):
+            .unknownCrew(let crew), .needsTwoCrews(_, let crew), .tooEarly(_, let crew, _), .deadlock(_, let crew):
             crew
         case .unknownJob(_, let crew): crew
         case .leftOut, .jobTwice: nil

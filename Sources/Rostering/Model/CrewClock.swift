@@ -24,6 +24,27 @@ struct CrewClock: Sendable, Hashable {
         return now + rest
     }
 
+    /// Latest wall time at which work of `seconds` may begin to be done by `time`.
+    func before(_ time: Int, working seconds: Int) -> Int {
+        if pauses.isEmpty || seconds == 0 { return time - seconds }
+        var now = time, rest = seconds
+        for pause in pauses.reversed() where pause.from < now {
+            if now > pause.to {
+                let free = now - pause.to
+                if rest <= free { break }
+                rest -= free
+            }
+            now = pause.from
+        }
+        return now - rest
+    }
+
+    /// The time itself, or the last second before the pause it lies in.
+    func lastStart(by time: Int) -> Int {
+        for pause in pauses where pause.from <= time && time < pause.to { return pause.from - 1 }
+        return time
+    }
+
     /// The time itself, or the end of the pause it lies in: service does not start in a pause.
     func firstStart(from time: Int) -> Int {
         for pause in pauses where pause.from <= time && time < pause.to { return pause.to }

@@ -25,11 +25,18 @@ public struct Job: Sendable, Codable, Hashable {
     public var lockedCrew: String?
     /// Crews that must not do it (refused by the customer, not allowed on the site).
     public var forbiddenCrews: Set<String>
+    /// Crews that must be there at once, 1 or 2; two start together and stay together for `service`. The job stands on both routes,
+    /// its prize counts once, its wishes for each of them; a lock asks for that crew and any other one.
+    public var crews: Int
+    /// Jobs whose service must have ended, on whatever crew, before this one starts: goods are delivered before they are installed.
+    /// While one of them stays out, so does this job.
+    public var after: [Precedence]
 
     public init(
         id: String, place: Int, service: Int, windows: [Interval] = [], skills: Set<String> = [], load: Int = 0,
         prize: Int = 0, mandatory: Bool = false, priority: Int = 1, preferredCrew: String? = nil, zone: String? = nil,
-        previousCrew: String? = nil, lockedCrew: String? = nil, forbiddenCrews: Set<String> = []
+        previousCrew: String? = nil, lockedCrew: String? = nil, forbiddenCrews: Set<String> = [],
+        crews: Int = 1, after: [Precedence] = []
     ) {
         self.id = id
         self.place = place
@@ -45,8 +52,25 @@ public struct Job: Sendable, Codable, Hashable {
         self.previousCrew = previousCrew
         self.lockedCrew = lockedCrew
         self.forbiddenCrews = forbiddenCrews
+        self.crews = crews
+        self.after = after
     }
 
     /// Mandatory by itself or because it is promised to one crew.
     var mustGo: Bool { mandatory || lockedCrew != nil }
+
+    /// Whether its time depends on other routes.
+    var isLinked: Bool { crews > 1 || !after.isEmpty }
+}
+
+/// A job that comes first, and how long after its end the next may start.
+public struct Precedence: Sendable, Codable, Hashable {
+    public var job: String
+    /// Seconds between the end of the first and the start of the second, at least.
+    public var lag: Int
+
+    public init(_ job: String, lag: Int = 0) {
+        self.job = job
+        self.lag = lag
+    }
 }

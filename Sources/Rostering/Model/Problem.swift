@@ -4,12 +4,16 @@ public struct Prices: Sendable, Codable, Hashable {
     public var notPreferredCrew: Int
     public var otherZone: Int
     public var changedCrew: Int
+    /// Price of uneven days; 0 = not wanted. A crew that drives and serves for w of the s seconds of its shift costs `equalLoad` * w * w / (3600 * s):
+    /// an hour of work costs the more the fuller the day is, and the sum is least when all crews are equally full. Waiting does not count.
+    public var equalLoad: Int
 
-    public init(travelPerSecond: Int = 1, notPreferredCrew: Int = 600, otherZone: Int = 120, changedCrew: Int = 900) {
+    public init(travelPerSecond: Int = 1, notPreferredCrew: Int = 600, otherZone: Int = 120, changedCrew: Int = 900, equalLoad: Int = 0) {
         self.travelPerSecond = travelPerSecond
         self.notPreferredCrew = notPreferredCrew
         self.otherZone = otherZone
         self.changedCrew = changedCrew
+        self.equalLoad = equalLoad
     }
 }
 
@@ -19,6 +23,9 @@ public struct Problem: Sendable, Codable, Hashable {
     public var crews: [Crew]
     public var jobs: [Job]
     public var prices: Prices
+
+    /// Whether times of one route depend on another's.
+    var isLinked: Bool { jobs.contains(where: \.isLinked) }
 
     public init(travel: Travel, crews: [Crew], jobs: [Job], prices: Prices = Prices()) {
         self.travel = travel
@@ -49,9 +56,10 @@ public struct Problem: Sendable, Codable, Hashable {
                 found.append(.jobFigures(job.id))
             }
         }
+        found += linkDefects()
         let price = 0...Limit.price
         if !price.contains(prices.notPreferredCrew) || !price.contains(prices.otherZone)
-            || !price.contains(prices.changedCrew) || !(0...1000).contains(prices.travelPerSecond)
+            || !price.contains(prices.changedCrew) || !price.contains(prices.equalLoad) || !(0...1000).contains(prices.travelPerSecond)
         {
             found.append(.prices)
         }
@@ -59,11 +67,33 @@ public struct Problem: Sendable, Codable, Hashable {
         return found
     }
 
+    private func linkDefects() -> [Defect] {
+        let number = Dictionary(jobs.indices.map { (jobs[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+        // A job has its place in an order when all before it have theirs; those in a circle, and those behind one, never get it.
+        var placed = Set(jobs.indices.filter { jobs[$0].after.isEmpty }), waiting = jobs.indices.filter { !jobs[$0].after.isEmpty }
+        var grew = true
+        while grew {
+            grew = false
+            for index in waiting where jobs[index].after.allSatisfy({ number[$0.job].map(placed.contains) ?? true }) {
+                placed.insert(index)
+                grew = true
+            }
+            waiting.removeAll(where: placed.contains)
+        }
+        return jobs.indices.filter { index in
+            let job = jobs[index]
+            return !(1...2).contains(job.crews) || !placed.contains(index)
+                || job.after.contains { number[$0.job] == nil || !(0...Limit.seconds).contains($0.lag) }
+        }.map { .jobLinks(jobs[$0].id) }
+    }
+
     /// Something in the input that no plan can be computed with.
     public enum Defect: Sendable, Hashable, Codable {
         case crewTwice(String), jobTwice(String)
         case crewPlace(String), jobPlace(String)
         case crewFigures(String), jobFigures(String)
+        /// Neither one crew nor two; or comes after an unknown job, after itself (perhaps by way of others), or after a lag out of bounds.
+        case jobLinks(String)
         case prices, travel
     }
 }

@@ -30,7 +30,7 @@ final class Instance: @unchecked Sendable {
     let gaps: UnsafeMutablePointer<Int32>
     let hasGaps: Bool
 
-    /// crews * jobs; `never` = not allowed.
+    /// jobs * crews; `never` = not allowed.
     let price: UnsafeMutablePointer<Int32>
     /// Per job, its crews: crewList[crewIndex[job]..<crewIndex[job + 1]].
     let crewList: UnsafeMutablePointer<Int32>
@@ -47,6 +47,9 @@ final class Instance: @unchecked Sendable {
     /// Crews that are the same in every respect: of several empty ones, only the first needs a try.
     let twinClass: UnsafeMutablePointer<Int32>
 
+    /// Price of uneven days.
+    let levelling: Levelling
+
     /// jobs * jobs: every job's neighbours, nearest first (itself first of all).
     let near: UnsafeMutablePointer<Int32>
     /// SortOrder.allCases * jobs: the key of each job in each order.
@@ -58,7 +61,10 @@ final class Instance: @unchecked Sendable {
 
     private var owned: [UnsafeMutablePointer<Int32>] = []
 
-    deinit { for pointer in owned { pointer.deallocate() } }
+    deinit {
+        for pointer in owned { pointer.deallocate() }
+        levelling.factor.deallocate()
+    }
 
     /// `closed`: crews whose route is frozen and gets nothing from the search.
     init(_ evaluator: Evaluator, closed: Set<Int> = []) {
@@ -136,10 +142,10 @@ final class Instance: @unchecked Sendable {
             var allowed = 0
             for job in 0..<jobCount {
                 if !closed.contains(index), maxJobs[index] > 0, evaluator.matches(crew: index, job: job) {
-                    price[index * jobCount + job] = Int32(evaluator.soft(crew: index, job: job))
+                    price[job * crewCount + index] = Int32(evaluator.soft(crew: index, job: job))
                     allowed += 1
                 }
-                key.append(price[index * jobCount + job])
+                key.append(price[job * crewCount + index])
             }
             longest = max(longest, min(allowed, Int(maxJobs[index])))
             let twin = twins[key] ?? twins.count
@@ -147,12 +153,16 @@ final class Instance: @unchecked Sendable {
             twinClass[index] = Int32(twin)
         }
         stride = longest + 2
+        let factors = UnsafeMutablePointer<Double>.allocate(capacity: max(1, crewCount))
+        factors.initialize(repeating: 0, count: max(1, crewCount))
+        for crew in 0..<crewCount { factors[crew] = evaluator.levellingFactor(crew) }
+        levelling = Levelling(isOn: problem.prices.equalLoad > 0, factor: factors)
 
         crewIndex = buffer(jobCount + 1)
         var pairs: [Int32] = []
         for job in 0..<jobCount {
             crewIndex[job] = Int32(pairs.count)
-            for crew in 0..<crewCount where price[crew * jobCount + job] != Instance.never { pairs.append(Int32(crew)) }
+            for crew in 0..<crewCount where price[job * crewCount + crew] != Instance.never { pairs.append(Int32(crew)) }
         }
         crewIndex[jobCount] = Int32(pairs.count)
         crewList = buffer(pairs.count)

@@ -6,7 +6,7 @@ extension Instance {
         var allowed = [UInt64](repeating: 0, count: jobs * words)
         var crewCount = [Int](repeating: 0, count: jobs)
         for job in 0..<jobs {
-            for crew in 0..<crews where price[crew * jobs + job] != Instance.never {
+            for crew in 0..<crews where price[job * crews + crew] != Instance.never {
                 allowed[job * words + crew >> 6] |= 1 << UInt64(crew & 63)
                 crewCount[job] += 1
             }

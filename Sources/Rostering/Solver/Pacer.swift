@@ -1,8 +1,30 @@
-/// Says when a search stops, and how hot it is: geometric cooling over the iterations or the time that are given.
+/// How hot a search is: geometric cooling for most of the time, then a quick one to the cold end.
+struct Schedule: Sendable {
+    private let hot: Double
+    private let warm: Double
+    private let cold: Double
+    /// Share of the run at which `warm` is reached.
+    private let bend: Double
+
+    init(meanCost: Double, hot: Double, _ tuning: Tuning) {
+        self.hot = max(meanCost * hot, 1e-9)
+        warm = max(meanCost * tuning.warm, 1e-9)
+        cold = max(meanCost * tuning.cold, 1e-9)
+        bend = tuning.bend
+    }
+
+    /// From the share of the run that is over.
+    func temperature(_ progress: Double) -> Double {
+        let place = min(1, max(0, progress))
+        return place < bend ? Schedule.between(hot, warm, place / bend) : Schedule.between(warm, cold, (place - bend) / max(1 - bend, 1e-9))
+    }
+
+    private static func between(_ a: Double, _ b: Double, _ share: Double) -> Double { a * Arithmetic.exponential(Arithmetic.logarithm(b / a) * share) }
+}
+
+/// Says when a search stops, and how hot it is.
 struct Pacer {
-    /// Temperature at the start and the logarithm of its ratio to the last one.
-    let hot: Double
-    let cooling: Double
+    private let schedule: Schedule
     /// Iterations this round may still make; Int.max when only time counts.
     var left: Int
     /// Iterations before this round and in all rounds; nil when time alone sets the temperature.
@@ -15,6 +37,11 @@ struct Pacer {
     let isCancelled: @Sendable () -> Bool
 
     private(set) var stopped = false
+    /// From this share of the run on, routes are worth remembering.
+    var sampleFrom = 0.0
+    private(set) var isSampling = false
+    /// Whether the clock has just been looked at.
+    var hasChecked: Bool { untilCheck == Pacer.checkEvery &- 1 }
     private var temperature = 0.0
     private var untilCheck = 0
 
@@ -22,11 +49,10 @@ struct Pacer {
     private static let checkEvery = 64
 
     init(
-        hot: Double, cold: Double, left: Int, done: Int, total: Int?, started: ContinuousClock.Instant,
+        _ schedule: Schedule, left: Int, done: Int, total: Int?, started: ContinuousClock.Instant,
         seconds: Double?, roundEnd: Double?, isCancelled: @escaping @Sendable () -> Bool
     ) {
-        self.hot = hot
-        cooling = Arithmetic.logarithm(max(cold, 1e-9) / max(hot, 1e-9))
+        self.schedule = schedule
         self.left = left
         self.done = done
         self.total = total
@@ -66,7 +92,8 @@ struct Pacer {
             }
             progress = max(progress, elapsed / max(seconds, 1e-9))
         }
-        temperature = hot * Arithmetic.exponential(cooling * min(1, progress))
+        isSampling = progress >= sampleFrom
+        temperature = schedule.temperature(progress)
     }
 
     /// Nothing to do: counts the iterations of the round as made.

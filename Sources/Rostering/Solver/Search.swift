@@ -1,352 +1,229 @@
-/// One annealed ruin-and-recreate search: "Slack Induction by String Removals", Christiaens and Vanden Berghe, Transportation Science 54 (2020).
-/// Jobs that stay out are an absent list, their prize the cost of staying there.
+/// One search: owns what its `Engine` works on, takes over solutions (or the part of one), and keeps the best it has seen.
 ///
 /// `@unchecked Sendable`: a search is worked on by one thread at a time; the coordinator joins all threads between the rounds.
-/// Safety of the buffers: each holds one entry per job (or crew), and no list ever names a job (or crew) twice.
 final class Search: @unchecked Sendable {
     let instance: Instance
-    let routes: Routes
-    let memory: InsertionMemory
-    private let tuning: Tuning
-    var random: RandomSource
+    private let store: RouteStore
+    private let engine: Engine
+    private var rows: Rows { engine.rows }
+    private var state: UnsafeMutablePointer<Engine.State> { engine.state }
 
-    /// Jobs on no route: absent[0..<absentCount].
-    let absent: UnsafeMutablePointer<Int32>
-    var absentCount = 0
-    var cost = 0
-
-    /// What an iteration may have to give back.
-    private let savedAbsent: UnsafeMutablePointer<Int32>
-    private var savedAbsentCount = 0
-    private let savedRows: UnsafeMutablePointer<Position>
-    private let savedHeads: UnsafeMutablePointer<RouteHead>
-    private let savedCrews: UnsafeMutablePointer<Int32>
-    private var savedCount = 0
-    /// Iteration in which a route was last saved / ruined, and a twin class last tried.
-    private let savedIn: UnsafeMutablePointer<UInt64>
-    private let ruinedIn: UnsafeMutablePointer<UInt64>
-    private let twinTried: UnsafeMutablePointer<UInt64>
-    private var stamp: UInt64 = 0
-    private var trial: UInt64 = 0
-    private let sortKeys: UnsafeMutablePointer<Int64>
-    private let orderTable: UnsafeMutablePointer<Int>
-    private let orderCount = Tuning.orders.count
-    private var usedRoutes = 0
-
-    private(set) var best: Snapshot
     private(set) var iterations = 0
+    /// The best since the last `load`, as cost and a copy of the rows' nodes.
+    private(set) var bestCost = 0
+    private let bestNodes: UnsafeMutablePointer<Int32>
+    private let bestCounts: UnsafeMutablePointer<Int32>
+    /// Routes seen since the coordinator last took them.
+    var pool: RoutePool
+    private let pooled: UnsafeMutablePointer<UInt32>
+    /// The crews of the part that is worked on.
+    private var ownCrews: [Int] = []
+
+    var cost: Int { state.pointee.cost }
 
     init(_ instance: Instance, seed: UInt64, lane: Int, tuning: Tuning) {
         self.instance = instance
-        self.tuning = tuning
-        routes = Routes(instance)
-        memory = InsertionMemory(instance)
-        random = RandomSource(seed: seed, lane: lane)
+        store = RouteStore(instance)
         let jobs = max(1, instance.jobs), crews = max(1, instance.crews)
-        absent = .allocate(capacity: jobs)
-        absent.initialize(repeating: 0, count: jobs)
-        savedAbsent = .allocate(capacity: jobs)
-        savedAbsent.initialize(repeating: 0, count: jobs)
-        sortKeys = .allocate(capacity: jobs)
-        sortKeys.initialize(repeating: 0, count: jobs)
-        orderTable = .allocate(capacity: orderCount)
-        for (index, order) in Tuning.orders.enumerated() { (orderTable + index).initialize(to: order.rawValue) }
-        savedRows = .allocate(capacity: crews * instance.stride)
-        savedRows.initialize(repeating: Position(node: 0, departure: 0, latest: 0, ahead: 0), count: crews * instance.stride)
-        savedHeads = .allocate(capacity: crews)
-        savedHeads.initialize(repeating: RouteHead(), count: crews)
-        savedCrews = .allocate(capacity: crews)
-        savedCrews.initialize(repeating: 0, count: crews)
-        savedIn = .allocate(capacity: crews)
-        savedIn.initialize(repeating: 0, count: crews)
-        ruinedIn = .allocate(capacity: crews)
-        ruinedIn.initialize(repeating: 0, count: crews)
-        twinTried = .allocate(capacity: crews)
-        twinTried.initialize(repeating: 0, count: crews)
-        best = Snapshot(cost: 0, routes: [])
-        load(Snapshot(cost: 0, routes: []))
-        keepBest()
+        func buffer<T>(_ count: Int, _ value: T) -> UnsafeMutablePointer<T> {
+            let pointer = UnsafeMutablePointer<T>.allocate(capacity: max(1, count))
+            pointer.initialize(repeating: value, count: max(1, count))
+            return pointer
+        }
+        engine = Engine(
+            rows: store.rows, jobs: instance.jobs, crews: instance.crews, travelPrice: Int(instance.travelPrice), price: instance.price,
+            outCost: instance.outCost, near: instance.near, orderKeys: instance.orderKeys, levelling: instance.levelling, tuning: tuning,
+            quantiles: Quantiles(), ownJobs: buffer(jobs, 0), crewList: buffer(jobs * crews, 0), crewFirst: buffer(jobs, 0), crewEnd: buffer(jobs, 0),
+            pending: buffer(jobs, 0), takenIn: buffer(jobs, 0), sortKeys: buffer(jobs, 0), orders: buffer(Tuning.orders.count, 0),
+            orderCount: Tuning.orders.count, savedRows: buffer(crews * instance.stride, Position(node: 0, departure: 0, latest: 0, ahead: 0)),
+            savedHeads: buffer(crews, RouteHead()), savedCrews: buffer(crews, 0), savedIn: buffer(crews, 0), ruinedIn: buffer(crews, 0),
+            twinTried: buffer(crews, 0), state: buffer(1, Engine.State(random: RandomSource(seed: seed, lane: lane))))
+        for (index, order) in Tuning.orders.enumerated() { engine.orders[index] = order.rawValue }
+        bestNodes = buffer(jobs, 0)
+        pooled = buffer(crews, 0)
+        pool = RoutePool(capacity: tuning.poolSize)
+        bestCounts = buffer(crews, 0)
     }
 
     deinit {
-        absent.deallocate()
-        savedAbsent.deallocate()
-        sortKeys.deallocate()
-        orderTable.deallocate()
-        savedRows.deallocate()
-        savedHeads.deallocate()
-        savedCrews.deallocate()
-        savedIn.deallocate()
-        ruinedIn.deallocate()
-        twinTried.deallocate()
+        engine.quantiles.table.deallocate()
+        engine.ownJobs.deallocate()
+        engine.crewList.deallocate()
+        engine.crewFirst.deallocate()
+        engine.crewEnd.deallocate()
+        engine.pending.deallocate()
+        engine.takenIn.deallocate()
+        engine.sortKeys.deallocate()
+        engine.orders.deallocate()
+        engine.savedRows.deallocate()
+        engine.savedHeads.deallocate()
+        engine.savedCrews.deallocate()
+        engine.savedIn.deallocate()
+        engine.ruinedIn.deallocate()
+        engine.twinTried.deallocate()
+        engine.state.deallocate()
+        bestNodes.deallocate()
+        pooled.deallocate()
+        bestCounts.deallocate()
     }
 
-    // MARK: Whole solutions
+    // MARK: Whole solutions and parts
 
     /// Takes over a solution as far as it is feasible: a job that does not fit behind the ones before it stays out.
-    func load(_ solution: Snapshot) {
-        routes.clear()
-        absentCount = 0
-        usedRoutes = 0
-        var total = 0
-        for (crew, jobs) in solution.routes.enumerated() {
-            for job in jobs {
-                let job = Int(job), count = Int(routes.heads[crew].count)
-                guard routes.crewOf[job] < 0, routes.fits(job, crew: crew, at: count) else { continue }
-                routes.insert(job, crew: crew, at: count)
-                total += Int(instance.price[crew * instance.jobs + job])
+    /// With a part, the routes of other crews and the absent jobs of other parts are left alone.
+    func load(_ solution: Snapshot, part: Part? = nil) {
+        let crews = instance.crews
+        if rows.lastVersion.pointee > 0xF000_0000 { store.renumber() }
+        for job in 0..<instance.jobs { rows.crewOf[job] = part == nil || part?.absent[job] == true ? Rows.absent : Rows.elsewhere }
+        ownCrews = part?.crews ?? Array(0..<crews)
+        var own = [Bool](repeating: false, count: crews), total = 0, used = 0, onRoutes = 0
+        for crew in ownCrews {
+            own[crew] = true
+            let jobs = crew < solution.routes.count ? solution.routes[crew] : []
+            // A route that is still the same keeps its version, and with it what is remembered about it.
+            let row = rows.row(crew)
+            let same = jobs.count == Int(rows.heads[crew].count) && jobs.indices.allSatisfy { row[$0 + 1].node == jobs[$0] }
+            if same {
+                for job in jobs { rows.crewOf[Int(job)] = Int32(crew) }
+            } else {
+                store.clear(crew)
+                for job in jobs where rows.crewOf[Int(job)] < 0 {
+                    let count = Int(rows.heads[crew].count)
+                    if store.fits(Int(job), crew: crew, at: count) { rows.insert(Int(job), crew: crew, at: count) } else { rows.crewOf[Int(job)] = Rows.absent }
+                }
             }
-            total += Int(routes.heads[crew].travel) * Int(instance.travelPrice)
-            if routes.heads[crew].count > 0 { usedRoutes += 1 }
+            let count = Int(rows.heads[crew].count)
+            for index in 0..<count { total += Int(instance.price[Int(row[index + 1].node) * crews + crew]) }
+            total += Int(rows.heads[crew].travel) * Int(instance.travelPrice)
+            if instance.levelling.isOn { total += instance.levelling.cost(crew, rows.heads[crew]) }
+            onRoutes += count
+            if count > 0 { used += 1 }
         }
-        for job in 0..<instance.jobs where routes.crewOf[job] < 0 {
-            absent[absentCount] = Int32(job)
-            absentCount += 1
-            total += Int(instance.outCost[job])
+        var mine = 0, absent = 0
+        for job in 0..<instance.jobs where rows.crewOf[job] != Rows.elsewhere {
+            engine.ownJobs[mine] = Int32(job)
+            mine += 1
+            if rows.crewOf[job] == Rows.absent {
+                absent += 1
+                total += Int(instance.outCost[job])
+            }
         }
-        cost = total
-    }
-
-    /// Starts from a solution; it is the best until something better is found.
-    func begin(_ solution: Snapshot) {
-        load(solution)
+        var end = 0
+        for index in 0..<mine {
+            let job = Int(engine.ownJobs[index])
+            engine.crewFirst[job] = Int32(end)
+            for entry in Int(instance.crewIndex[job])..<Int(instance.crewIndex[job + 1]) where own[Int(instance.crewList[entry])] {
+                engine.crewList[end] = instance.crewList[entry]
+                end += 1
+            }
+            engine.crewEnd[job] = Int32(end)
+        }
+        state.pointee.cost = total
+        state.pointee.usedRoutes = used
+        state.pointee.ownJobs = mine
+        state.pointee.absentCount = absent
         keepBest()
-        greedy()
-        if cost < best.cost { keepBest() }
-    }
-
-    /// Goes on from another search's best.
-    func adopt(_ solution: Snapshot) {
-        load(solution)
-        if cost < best.cost { keepBest() }
-    }
-
-    private func keepBest() {
-        best.cost = cost
-        if best.routes.count != instance.crews { best.routes = Array(repeating: [], count: instance.crews) }
-        for crew in 0..<instance.crews {
-            let row = routes.row(crew), count = Int(routes.heads[crew].count)
-            best.routes[crew].removeAll(keepingCapacity: true)
-            for index in 0..<count { best.routes[crew].append(row[index + 1].node) }
-        }
     }
 
     /// Plain greedy insertion of what is absent, the dearest to leave out first.
-    private func greedy() {
-        order(by: instance.orderKeys + SortOrder.prize.rawValue * instance.jobs)
-        recreateOrdered(blink: 0)
+    func fill() {
+        state.pointee.stamp += 1
+        state.pointee.savedCount = 0
+        state.pointee.pendingCount = 0
+        for index in 0..<state.pointee.ownJobs {
+            let job = Int(engine.ownJobs[index])
+            if rows.crewOf[job] != Rows.absent { continue }
+            engine.takenIn[job] = state.pointee.stamp
+            engine.pending[state.pointee.pendingCount] = Int32(job)
+            state.pointee.pendingCount += 1
+        }
+        engine.sort(by: instance.orderKeys + SortOrder.prize.rawValue * instance.jobs)
+        // Nothing is overlooked here.
+        let untilBlink = state.pointee.untilBlink
+        state.pointee.untilBlink = Int.max
+        _ = engine.recreate(below: Int.max)
+        state.pointee.untilBlink = untilBlink
+        if cost < bestCost { keepBest() }
+    }
+
+    private func keepBest() {
+        bestCost = state.pointee.cost
+        var end = 0
+        for crew in ownCrews {
+            let row = rows.row(crew), count = Int(rows.heads[crew].count)
+            bestCounts[crew] = Int32(truncatingIfNeeded: count)
+            var index = 0
+            while index < count {
+                bestNodes[end] = row[index &+ 1].node
+                end &+= 1
+                index &+= 1
+            }
+        }
+    }
+
+    /// What has become of a part.
+    struct Outcome: Sendable {
+        var crews: [Int]
+        var best: [[Int32]]
+        var bestCost: Int
+        var current: [[Int32]]
+        var cost: Int
+    }
+
+    var outcome: Outcome {
+        var result = Outcome(crews: ownCrews, best: [], bestCost: bestCost, current: [], cost: cost), end = 0
+        for crew in ownCrews {
+            let count = Int(bestCounts[crew]), row = rows.row(crew)
+            result.best.append(Array(UnsafeBufferPointer(start: bestNodes + end, count: count)))
+            end += count
+            result.current.append((0..<Int(rows.heads[crew].count)).map { row[$0 + 1].node })
+        }
+        return result
+    }
+
+    /// Puts the routes that have changed since the last time into the pool.
+    private func collect() {
+        let crews = instance.crews
+        for crew in ownCrews {
+            let head = rows.heads[crew]
+            if head.version == pooled[crew] || head.count == 0 { continue }
+            pooled[crew] = head.version
+            let row = rows.row(crew), count = Int(head.count)
+            var cost = Int(head.travel) * Int(instance.travelPrice)
+            if instance.levelling.isOn { cost += instance.levelling.cost(crew, head) }
+            // The pending list is free between iterations.
+            let nodes = engine.pending
+            for index in 0..<count {
+                nodes[index] = row[index + 1].node
+                cost += Int(instance.price[Int(nodes[index]) * crews + crew])
+            }
+            pool.add(UnsafeBufferPointer(start: nodes, count: count), twin: instance.twinClass[crew], cost: Int32(truncatingIfNeeded: cost))
+        }
     }
 
     // MARK: Iterations
 
     /// Runs until the pacer says stop.
     func run(_ pacer: inout Pacer) {
-        guard instance.jobs > 0, instance.crews > 0 else {
+        guard state.pointee.ownJobs > 0, instance.crews > 0 else {
             iterations += pacer.skipAll()
             return
         }
+        let engine = engine
+        var done = 0
         while let temperature = pacer.next() {
-            iterations &+= 1
-            step(temperature)
-        }
-    }
-
-    private func step(_ temperature: Double) {
-        stamp &+= 1
-        savedCount = 0
-        savedAbsentCount = absentCount
-        savedAbsent.update(from: absent, count: absentCount)
-        if routes.lastVersion.pointee > 0xF000_0000 { renumber() }
-        let before = cost, usedBefore = usedRoutes
-        ruin()
-        order(by: instance.orderKeys + orderTable[random.below(orderCount)] &* instance.jobs)
-        recreateOrdered(blink: tuning.blink)
-        let limit = Double(before) - temperature * Arithmetic.logarithm(max(random.unit(), 1e-300))
-        if Double(cost) < limit {
-            if cost < best.cost { keepBest() }
-        } else {
-            giveBack()
-            cost = before
-            usedRoutes = usedBefore
-        }
-    }
-
-    /// Versions are 32 bits; long before they would repeat, all start anew.
-    private func renumber() {
-        memory.forget()
-        routes.lastVersion.pointee = UInt32(instance.crews)
-        for crew in 0..<instance.crews { routes.renew(crew) }
-    }
-
-    @inline(__always)
-    private func save(_ crew: Int) {
-        if savedIn[crew] == stamp { return }
-        savedIn[crew] = stamp
-        savedCrews[savedCount] = Int32(truncatingIfNeeded: crew)
-        savedCount &+= 1
-        savedHeads[crew] = routes.heads[crew]
-        (savedRows + crew &* instance.stride).update(from: routes.row(crew), count: Int(routes.heads[crew].count) &+ 2)
-    }
-
-    private func giveBack() {
-        for index in 0..<savedCount {
-            let crew = Int(savedCrews[index]), row = routes.row(crew)
-            routes.heads[crew] = savedHeads[crew]
-            let count = Int(savedHeads[crew].count)
-            row.update(from: savedRows + crew &* instance.stride, count: count &+ 2)
-            var position = 1
-            while position <= count {
-                routes.crewOf[Int(row[position].node)] = savedCrews[index]
-                position &+= 1
-            }
-        }
-        absentCount = savedAbsentCount
-        absent.update(from: savedAbsent, count: absentCount)
-        for index in 0..<absentCount { routes.crewOf[Int(absent[index])] = -1 }
-    }
-
-    // MARK: Ruin
-
-    private func ruin() {
-        let onRoutes = instance.jobs - absentCount
-        guard onRoutes > 0 else { return }
-        let average = Double(onRoutes) / Double(max(1, usedRoutes))
-        let longest = min(tuning.longestString, average)
-        let mostStrings = 4 * tuning.removals / (1 + longest) - 1
-        let strings = Int(random.unit() * mostStrings + 1)
-        let seed = random.below(instance.jobs)
-        let near = instance.near + seed &* instance.jobs
-        var done = 0, index = 0
-        while index < instance.jobs && done < strings {
-            let job = Int(near[index])
-            index &+= 1
-            let crew = Int(routes.crewOf[job])
-            if crew < 0 || ruinedIn[crew] == stamp { continue }
-            ruinedIn[crew] = stamp
             done &+= 1
-            removeString(around: job, crew: crew, longest: longest)
+            if pacer.isSampling && pacer.hasChecked { collect() }
+            if engine.step(temperature) && engine.state.pointee.cost < bestCost { keepBest() }
+            if engine.rows.lastVersion.pointee > 0xF000_0000 { store.renumber() }
         }
-    }
-
-    private func removeString(around job: Int, crew: Int, longest: Double) {
-        let row = routes.row(crew), count = Int(routes.heads[crew].count)
-        var at = 1
-        while Int(row[at].node) != job { at &+= 1 }
-        let length = Int(random.unit() * min(Double(count), longest) + 1)
-        var spare = 0
-        if length > 1 && length < count && random.chance(tuning.splitChance) {
-            spare = 1
-            while length + spare < count && random.chance(tuning.spareMore) { spare &+= 1 }
-        }
-        // All strings of this length that hold the job are equally likely.
-        let whole = length &+ spare
-        let first = max(1, at &- whole &+ 1), last = min(at, count &- whole &+ 1)
-        let from = first &+ random.below(last &- first &+ 1)
-        var spareFrom = from &+ length
-        if spare > 0 { spareFrom = from &+ 1 &+ random.below(length &- 1) }
-        save(crew)
-        let before = Int(routes.heads[crew].travel)
-        let removed = routes.remove(
-            crew: crew, from: from, length: length, spareFrom: spareFrom, spare: spare, into: absent + absentCount)
-        var change = (Int(routes.heads[crew].travel) &- before) &* Int(instance.travelPrice)
-        for index in absentCount..<(absentCount &+ removed) {
-            let job = Int(absent[index])
-            change &+= Int(instance.outCost[job]) &- Int(instance.price[crew &* instance.jobs &+ job])
-        }
-        absentCount &+= removed
-        cost &+= change
-        if routes.heads[crew].count == 0 { usedRoutes &-= 1 }
-    }
-
-    // MARK: Recreate
-
-    /// Sorts the absent jobs by one of several keys, drawn by weight; ties in random order.
-    private func order(by keys: UnsafePointer<Int32>) {
-        for index in 0..<absentCount {
-            sortKeys[index] = Int64(keys[Int(absent[index])]) << 20 | Int64(truncatingIfNeeded: random.next() &>> 44)
-        }
-        // Insertion sort: the list has some ten entries.
-        var index = 1
-        while index < absentCount {
-            let value = sortKeys[index], job = absent[index]
-            var hole = index
-            while hole > 0 && sortKeys[hole &- 1] > value {
-                sortKeys[hole] = sortKeys[hole &- 1]
-                absent[hole] = absent[hole &- 1]
-                hole &-= 1
-            }
-            sortKeys[hole] = value
-            absent[hole] = job
-            index &+= 1
-        }
-    }
-
-    /// Puts each absent job, in the order of the list, where it is cheapest; what fits nowhere, or costs more than its prize, stays out.
-    private func recreateOrdered(blink: UInt64) {
-        let jobs = instance.jobs, crews = instance.crews, travelPrice = Int(instance.travelPrice)
-        let heads = routes.heads, crewList = instance.crewList, prices = instance.price, entries = memory.entries, twinTried = twinTried
-        var kept = 0, index = 0
-        while index < absentCount {
-            let job = Int(absent[index])
-            index &+= 1
-            trial &+= 1
-            let trial = trial
-            let load = instance.load[job]
-            var bestCost = Int(instance.outCost[job]), bestCrew = -1, bestAt = 0
-            var list = Int(instance.crewIndex[job])
-            let listEnd = Int(instance.crewIndex[job &+ 1])
-            while list < listEnd {
-                let crew = Int(crewList[list])
-                list &+= 1
-                let head = heads + crew
-                if head.pointee.room < load { continue }
-                if head.pointee.twin >= 0 {
-                    let twin = Int(head.pointee.twin)
-                    if twinTried[twin] == trial { continue }
-                    twinTried[twin] = trial
-                }
-                let wish = Int(prices[crew &* jobs &+ job])
-                if wish >= bestCost { continue }
-                let entry = entries + (job &* crews &+ crew)
-                if entry.pointee.version != head.pointee.version { routes.scan(job, crew, into: entry) }
-                if entry.pointee.first == Instance.never { continue }
-                var total = Int(entry.pointee.first) &* travelPrice &+ wish
-                if total >= bestCost { continue }
-                var at = entry.pointee.firstAt
-                if blink > 0 && random.chance(blink) {
-                    if entry.pointee.second == Instance.never || random.chance(blink) { continue }
-                    total = Int(entry.pointee.second) &* travelPrice &+ wish
-                    if total >= bestCost { continue }
-                    at = entry.pointee.secondAt
-                }
-                bestCost = total
-                bestCrew = crew
-                bestAt = Int(at)
-            }
-            if bestCrew < 0 {
-                absent[kept] = Int32(truncatingIfNeeded: job)
-                kept &+= 1
-            } else {
-                save(bestCrew)
-                if routes.heads[bestCrew].count == 0 { usedRoutes &+= 1 }
-                routes.insert(job, crew: bestCrew, at: bestAt)
-                cost &+= bestCost &- Int(instance.outCost[job])
-            }
-        }
-        absentCount = kept
+        iterations += done
     }
 }
 
-extension Routes {
-    /// Whether a job may stand behind position `at` (0 = start) of a route, by every hard rule.
-    func fits(_ job: Int, crew: Int, at: Int) -> Bool {
-        guard instance.price[crew * instance.jobs + job] != Instance.never,
-            heads[crew].room >= instance.load[job]
-        else { return false }
-        let row = row(crew), n = instance.nodes, slot = Int(instance.timeClass[crew]) * instance.jobs + job
-        let arrival = row[at].departure + instance.travel[Int(row[at].node) * n + job]
-        if arrival > instance.close[slot] { return false }
-        let done = start(arrival, job: job, slot: slot) + instance.service[job]
-        return done + instance.travel[job * n + Int(row[at + 1].node)] <= row[at + 1].latest
-    }
+/// A part of a plan that one search works on while others work on the rest.
+struct Part: Sendable {
+    var crews: [Int]
+    /// Per job, whether it is absent and belongs to this part.
+    var absent: [Bool]
 }

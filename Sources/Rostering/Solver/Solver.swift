@@ -78,56 +78,40 @@ public struct Solver: Sendable {
         let evaluator = pins.contains { $0.within != nil } ? Evaluator(evaluator.problem.narrowed(by: pins)) : evaluator
         let lanes = max(1, options.searches ?? options.threads)
         let iterations = options.iterations ?? (options.seconds == nil ? Options.fallbackIterations : nil)
-        let searches = (0..<lanes).map { Search(setup.instance, seed: options.seed, lane: $0, tuning: tuning) }
-        for search in searches { search.begin(setup.start) }
-
-        let rounds = Rounds(seconds: options.seconds, iterations: iterations)
-        let meanCost = Double(setup.annealingCost(searches[0].best)) / Double(max(1, setup.instance.jobs))
-        let hot = meanCost * (start == nil ? tuning.hot : tuning.warmHot), cold = meanCost * tuning.cold
-        var ending = Ending.iterations
-        for round in 0..<rounds.count {
-            let work = rounds.iterations(round)
-            let threads = min(max(1, options.threads), lanes)
-            let run: @Sendable (Int) -> Void = { lane in
-                var pacer = Pacer(
-                    hot: hot, cold: cold, left: work, done: searches[lane].iterations, total: iterations, started: began,
-                    seconds: options.seconds, roundEnd: rounds.end(round, turn: lane / threads, of: (lanes + threads - 1) / threads), isCancelled: isCancelled)
-                searches[lane].run(&pacer)
-            }
-            if threads == 1 {
-                for lane in 0..<lanes { run(lane) }
-            } else {
-                DispatchQueue.concurrentPerform(iterations: threads) { thread in
-                    for lane in stride(from: thread, to: lanes, by: threads) { run(lane) }
-                }
-            }
-            let leader = searches.indices.min { searches[$0].best.cost < searches[$1].best.cost } ?? 0
-            if let progress {
-                let plan = setup.plan(searches[leader].best), evaluation = evaluator.evaluate(plan)
-                progress(
-                    Progress(
-                        seconds: began.secondsUntilNow, iterations: searches.reduce(0) { $0 + $1.iterations },
-                        cost: evaluation.cost.total, unassigned: evaluation.unassigned.count))
-            }
-            if isCancelled() {
-                ending = .cancelled
-                break
-            }
-            if let seconds = options.seconds, began.secondsUntilNow >= seconds {
-                ending = .time
-                break
-            }
-            if Double(round) >= Double(rounds.count) * tuning.shareFrom {
-                for lane in searches.indices where lane != leader && searches[lane].best.cost > searches[leader].best.cost {
-                    searches[lane].adopt(searches[leader].best)
-                }
-            }
+        if let links = setup.links {
+            return solveLinked(setup, links, evaluator, options, began: began, lanes: lanes, iterations: iterations, warm: start != nil, isCancelled, progress)
         }
-        let leader = searches.min { $0.best.cost < $1.best.cost } ?? searches[0]
-        let plan = setup.plan(leader.best)
-        return Solution(
-            plan: plan, evaluation: evaluator.evaluate(plan), iterations: searches.reduce(0) { $0 + $1.iterations },
-            seconds: began.secondsUntilNow, ending: ending)
+        let team = Team(setup, seed: options.seed, lanes: lanes, tuning: tuning)
+        let rounds = Rounds(seconds: options.seconds, iterations: iterations, least: tuning.rounds)
+        let schedule = Schedule(meanCost: setup.meanCost(team.best), hot: start == nil ? tuning.hot : tuning.warmHot, tuning)
+        let ending = drive(rounds, options, began: began, isCancelled) { round, work in
+            team.run(round: round, of: rounds.count, threads: options.threads) { turn, turns, done in
+                Pacer(
+                    schedule, left: work, done: done, total: iterations, started: began, seconds: options.seconds,
+                    roundEnd: rounds.end(round, turn: turn, of: turns), isCancelled: isCancelled)
+            }
+            return (team.best, team.iterations)
+        } tell: { best, iterations in
+            guard let progress else { return }
+            let evaluation = evaluator.evaluate(setup.plan(best))
+            progress(Progress(seconds: began.secondsUntilNow, iterations: iterations, cost: evaluation.cost.total, unassigned: evaluation.unassigned.count))
+        }
+        let plan = setup.plan(team.best)
+        return Solution(plan: plan, evaluation: evaluator.evaluate(plan), iterations: team.iterations, seconds: began.secondsUntilNow, ending: ending)
+    }
+
+    /// Round after round until a limit is reached.
+    func drive(
+        _ rounds: Rounds, _ options: Options, began: ContinuousClock.Instant, _ isCancelled: () -> Bool,
+        _ run: (_ round: Int, _ iterations: Int) -> (best: Snapshot, iterations: Int), tell: (Snapshot, Int) -> Void
+    ) -> Ending {
+        for round in 0..<rounds.count {
+            let (best, iterations) = run(round, rounds.iterations(round))
+            tell(best, iterations)
+            if isCancelled() { return .cancelled }
+            if let seconds = options.seconds, began.secondsUntilNow >= seconds * Rounds.share { return .time }
+        }
+        return .iterations
     }
 }
 
@@ -137,21 +121,24 @@ struct Rounds: Sendable {
     private let seconds: Double?
     private let total: Int?
 
-    init(seconds: Double?, iterations: Int?) {
+    init(seconds: Double?, iterations: Int?, least: Int) {
         self.seconds = seconds
         total = iterations.map { max(0, $0) }
-        // At least twenty, and none longer than a second.
-        count = max(20, Int(min(100_000, seconds ?? 0)))
+        // None longer than a second.
+        count = max(least, Int(min(100_000, seconds ?? 0)))
     }
 
-    /// Iterations of a round; the rounds add up to the limit exactly.
+    /// Iterations of a search in a round; the rounds add up to the limit exactly.
     func iterations(_ round: Int) -> Int {
         guard let total else { return Int.max }
         return total * (round + 1) / count - total * round / count
     }
 
-    /// Seconds from the start at which a search must end its work in a round, when a thread works on `turns` searches one after the other.
+    /// Share of the time that the searches get; the rest is for the last putting together and the answer.
+    static let share = 0.99
+
+    /// Seconds from the start at which a search must end its turn in a round.
     func end(_ round: Int, turn: Int, of turns: Int) -> Double? {
-        seconds.map { $0 * (Double(round) + Double(turn + 1) / Double(turns)) / Double(count) }
+        seconds.map { Rounds.share * $0 * (Double(round) + Double(turn + 1) / Double(turns)) / Double(count) }
     }
 }

@@ -8,15 +8,36 @@ struct Tuning: Sendable {
     var splitChance: UInt64 = 1 << 31
     /// Chance to spare one more job inside a split string, of 2^32 (paper: 1 %).
     var spareMore: UInt64 = (1 << 32) / 100
-    /// Chance to overlook a position, of 2^32 (paper: 1 %).
-    var blink: UInt64 = (1 << 32) / 100
-    /// First and last temperature, as a share of the mean cost per job.
+    /// One position in so many is overlooked (paper: 100).
+    var blinkEvery = 100.0
+    /// Most absent jobs an iteration tries again, and among how many neighbours of its seed.
+    var retries = 10
+    var retryReach = 60
+    /// Chance, of 2^32, that such a job is tried on all routes, not only on those that the iteration has changed.
+    var retryEverywhere: UInt64 = (1 << 32) / 100
+    /// Temperatures as a share of the mean cost of a job on a route: at the start, at the share `bend` of the run, and at the end.
     var hot = 1.0
+    var warm = 0.1
+    var bend = 0.9
     var cold = 0.015
-    /// The same for a search that starts from a given plan.
+    /// At the start of a search from a given plan.
     var warmHot = 0.3
     /// From this share of the rounds on, a search that is behind goes on from the other's best.
     var shareFrom = 0.75
+
+    /// Rounds of a run, at the least.
+    var rounds = 200
+    /// A plan is searched in parts, one for each search, when each part has at least so many routes and jobs.
+    var partRoutes = 10
+    var partJobs = 30
+
+    /// Share of the run from which on routes are pooled, and from which on plans are put together from the pool; how often the latter.
+    var sampleFrom = 0.4
+    var recombineFrom = 0.6
+    var recombinations = 4
+    /// Most routes in a pool, and what is left of them after a recombination.
+    var poolSize = 4_000
+    var poolKept = 2_500
 
     /// The orders in which absent jobs are put back, by weight (paper: random 4, load 4, far 2, close 1; windows and prize added).
     static let orders: [SortOrder] = [

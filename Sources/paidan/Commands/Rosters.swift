@@ -145,6 +145,7 @@ struct RosterCommand: ParsableCommand {
         @Option(help: help("opt.iterations")) var iterations: Int?
         @Option(help: help("opt.threads")) var threads = 2
         @Option(help: help("opt.seed")) var seed: UInt64 = 1
+        @Flag(help: help("opt.progress")) var progress = false
 
         func run() throws {
             let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
@@ -153,7 +154,10 @@ struct RosterCommand: ParsableCommand {
             do { problem = solomon ? try SolomonFile.parse(bytes) : try DispatchDayFile.parse(bytes) } catch {
                 throw CommandFailure(.data, "cli.badProblem", ["file": .string(file), "reason": .string("\(error)")])
             }
-            let solution = Solver(problem).solve(Solver.Options(seed: seed, seconds: seconds ?? (iterations == nil ? 2 : nil), iterations: iterations, threads: threads))
+            let tell: ((Solver.Progress) -> Void)? = progress ? { now in
+                FileHandle.standardError.write(Data("\(now.seconds) \(now.iterations) \(now.cost) \(now.unassigned)\n".utf8))
+            } : nil
+            let solution = Solver(problem).solve(Solver.Options(seed: seed, seconds: seconds ?? (iterations == nil ? 2 : nil), iterations: iterations, threads: threads), progress: tell)
             let explanation = Explanation(of: solution.plan, by: Evaluator(problem))
             Swift.print(try RosterJSON.encode(problem, solution.plan, solution.evaluation, explanation.unassigned(), unit: solomon ? .tenths : .plain))
         }
