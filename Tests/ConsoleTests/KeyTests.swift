@@ -36,7 +36,7 @@ struct KeyTests {
     }
 
     @Test func ownKeysWorkAndStandInTheHints() throws {
-        let file = KeyFile("# mine\ntoday.scope  y  F11 # was v\n\ntoday.why v\n", file: "keys", catalog: try catalog())
+        let file = KeyFile("# mine\ntoday.scope  z  F11 # was v\n\ntoday.why v\n", file: "keys", catalog: try catalog())
         #expect(file.defects.isEmpty)
         var options = ConsoleApp.Options()
         options.keys = file.map
@@ -46,7 +46,7 @@ struct KeyTests {
         app.deliver()
         let pane = try #require(app.current as? TodayPane)
         #expect(pane.scope == .mine)
-        app.handle(.input(.text("y")))
+        app.handle(.input(.text("z")))
         #expect(pane.scope == .all)
         // `v` now asks why, and the old key of that means nothing.
         app.handle(.input(.text("v")))
