@@ -28,7 +28,7 @@ struct ExplanationTests {
         return (problem, plan)
     }
 
-    @Test("A reason is true: with the named obstacles gone the crew can take the job, with one of them left it cannot", arguments: 1...40)
+    @Test("A reason is true: with the named obstacles gone the crew can take the job, with one of them left it cannot", arguments: 1...20)
     func truth(seed: Int) {
         let problem = Samples.day(jobs: 40, crews: 5, seed: UInt64(seed) + 500)
         let solution = Solver(problem).solve(.init(iterations: 400))
@@ -73,7 +73,7 @@ struct ExplanationTests {
         "full": "load", "noTime": "time",
     ]
 
-    @Test("Every reason against the rules: tried at every position by a second judge, no smaller set of rules keeps the job out", arguments: 1...60)
+    @Test("Every reason against the rules: tried at every position by a second judge, no smaller set of rules keeps the job out", arguments: 1...16)
     func everyPosition(seed: Int) throws {
         var problem = Samples.day(jobs: 26, crews: 4, seed: UInt64(seed) + 900)
         if seed % 3 == 0 { problem.crews[1].absent = true }
@@ -123,7 +123,7 @@ struct ExplanationTests {
         }
     }
 
-    @Test("Room made by one move is room: no rule breaks, and the cost is as told", arguments: 1...25)
+    @Test("Room made by one move is room: no rule breaks, and the cost is as told", arguments: 1...12)
     func room(seed: Int) {
         let problem = Samples.day(jobs: 28, crews: 4, seed: UInt64(seed) + 300)
         let plan = Solver(problem).solve(.init(iterations: 150)).plan
@@ -151,7 +151,7 @@ struct ExplanationTests {
         }
     }
 
-    @Test("Why not: there, fits with the price of the change, or the broken rules", arguments: 1...30)
+    @Test("Why not: there, fits with the price of the change, or the broken rules", arguments: 1...15)
     func whyNot(seed: Int) {
         let problem = Samples.day(jobs: 20, crews: 4, seed: UInt64(seed) + 70)
         let evaluator = Evaluator(problem)
