@@ -11,12 +11,17 @@ struct BindingTests {
     /// Every place that has bindings of its own, with the keys that lead there.
     nonisolated static let places = ["", "<Tab>", "/", "2", "2/", "2<Tab>", "2<Enter>", "2n", "7", "7t", "7<Enter>", "<Down><Enter>", "<Down><Down><Enter>", "w", "?", ":", "<Down><F8>", "3", "6", "6/", "6<Tab>", "6<F8>", "8", "8s", "8c", "8r", "8m", "8/", "8L", "8e", "8w", "8h", "8x", "<C-p>", "<C-p>wang", "vv", "vvv", "vvv/", "9", "9n", "9<Tab>", "9<Tab><Tab>", "9a"]
 
+    /// Every command there is, by the catalogue of which the cheat sheets are made.
+    private static let catalogued = Result { Set(try KeyCatalog.make(TestShop.busy().desk("lin"), language: .zh).places.flatMap { $0.commands.map(\.id) }) }
+
     @Test(arguments: places) func wordsAndStrokes(_ keys: String) throws {
+        let catalogued = try Self.catalogued.get()
         let screen = try Screen(TestShop.busy())
         screen.press(keys)
         let bindings = screen.app.activeBindings
         var seen: [Stroke: String] = [:]
         for binding in bindings {
+            #expect(catalogued.contains(binding.id), "\(binding.id) stands in no cheat sheet")
             for language in Language.allCases {
                 let wording = Wording(language)
                 #expect(wording.has(binding.labelKey), "\(binding.labelKey)")

@@ -18,14 +18,6 @@ struct KeyTests {
         #expect(try String(contentsOf: url, encoding: .utf8) == sheet, "RECORD_SCREENS=1 writes it anew")
     }
 
-    /// Wherever a person may stand, every command that works is in the catalogue.
-    @Test(arguments: BindingTests.places) func nothingIsMissing(_ keys: String) throws {
-        let known = Set(try catalog().places.flatMap { $0.commands.map(\.id) })
-        let screen = try Screen(TestShop.busy())
-        screen.press(keys)
-        for binding in screen.app.activeBindings where !binding.id.hasPrefix("stale.") { #expect(known.contains(binding.id), "\(binding.id)") }
-    }
-
     @Test func everyKeyReadsBackAsItIsWritten() throws {
         for place in try catalog().places {
             for command in place.commands {
