@@ -15,17 +15,23 @@ extension Snapshot {
     private static let stamps = 20_000
     private static let kept = 400
 
-    /// Texts of a field that were entered lately, the most used first; those used once too, so that a returning customer is there.
-    public func usualTexts(_ field: String, _ source: TextSource) throws -> [String] {
-        let path = "$." + field
-        let (table, condition, name, depth): (String, String, String, Int) = switch source {
-        case .fields(let kind): ("SELECT kind AS name, fields AS texts FROM cases ORDER BY id DESC", "name = ?", kind.rawValue, Self.cases)
-        case .answers(let stamp): ("SELECT name, answers AS texts FROM stamps WHERE withdrawn = 0 ORDER BY case_id DESC, no DESC", "name = ?", stamp, Self.stamps)
+    /// Texts of fields that were entered lately, the most used first; those used once too, so that a returning customer is there.
+    public func usualTexts(_ fields: [String], _ source: TextSource) throws -> [String: [String]] {
+        let (table, name, depth): (String, String, Int) = switch source {
+        case .fields(let kind): ("SELECT kind AS name, fields AS texts FROM cases ORDER BY id DESC", kind.rawValue, Self.cases)
+        case .answers(let stamp): ("SELECT name, answers AS texts FROM stamps WHERE withdrawn = 0 ORDER BY case_id DESC, no DESC", stamp, Self.stamps)
         }
         let sql = """
-            SELECT text FROM (SELECT texts ->> ? AS text FROM (\(table) LIMIT ?) WHERE \(condition))
-            WHERE text IS NOT NULL AND text <> '' GROUP BY text ORDER BY count(*) DESC, text LIMIT ?
+            SELECT j.key, j.value FROM (\(table) LIMIT ?) t, json_each(t.texts) j
+            WHERE t.name = ? AND j.type = 'text' AND j.value <> '' AND j.key IN (SELECT value FROM json_each(?))
+            GROUP BY j.key, j.value ORDER BY count(*) DESC, j.value
             """
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [path, depth, name, Self.kept])
+        let names = Value.array(fields.map { .string($0) }).json
+        var found: [String: [String]] = [:]
+        for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [depth, name, names]) {
+            let field: String = row[0]
+            if found[field, default: []].count < Self.kept { found[field, default: []].append(row[1]) }
+        }
+        return found
     }
 }

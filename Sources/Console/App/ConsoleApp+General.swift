@@ -7,9 +7,7 @@ extension ConsoleApp {
         var list = [
             Binding("general.help", [.text("?"), .function(1)], isUniversal: true) { [unowned self] in openFinder(.help) },
             Binding("general.palette", [.text(":"), .function(10)]) { [unowned self] in openFinder(.palette) },
-            Binding("general.find", [.control("p")]) { [unowned self] in
-                if !(overlays.last is FindDialog) { present(FindDialog(context: self)) }
-            },
+            Binding("general.find", [.control("p")]) { [unowned self] in present(FindDialog(context: self)) },
             Binding("general.undo", [.text("u"), .function(4), .control("z")]) { [unowned self] in perform(.undo) },
             Binding("general.redo", [.control("r")], inHints: false) { [unowned self] in perform(.redo) },
             Binding("general.quit", [.text("q"), .control("q"), .control("c")], isUniversal: true) { [unowned self] in quit() },

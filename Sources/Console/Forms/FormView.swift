@@ -40,9 +40,7 @@ final class FormView: Overlay {
         guard let source = request.usual else { return }
         let names = request.questions.filter { if case .text = $0.kind { true } else { false } }.map(\.name)
         context.load("form.usual", { desk in
-            try desk.store.read { s in
-                try Dictionary(uniqueKeysWithValues: names.map { ($0, Completion(try s.usualTexts($0, source))) })
-            }
+            try desk.store.read { try $0.usualTexts(names, source) }.mapValues { Completion($0) }
         }) { [weak self] in self?.completions = $0 }
     }
 
@@ -59,7 +57,8 @@ final class FormView: Overlay {
     }
 
     private func lookUp() {
-        guard let name = state.focused?.name, let lookup = request.lookups[name], let text = state.typed[name]?.text, !text.isEmpty else { return }
+        guard let name = state.focused?.name, let lookup = request.lookups[name], let text = state.typed[name]?.text, !text.isEmpty, notes[name]?.text != text
+        else { return }
         context.load("form.lookup." + name, after: Self.rest, { try lookup($0, text) }) { [weak self] phrase in
             guard let self else { return }
             notes[name] = (text, phrase.map { context.wording($0) })

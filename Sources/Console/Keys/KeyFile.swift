@@ -1,6 +1,6 @@
 import Dispatching
 
-/// A person's own keys, one command a line: `today.why  w F6`. What follows `#` is a remark; a command without keys has none left.
+/// A person's own keys, one command a line: `today.why  w F6`. `# ...` is a remark; a command without keys has none left.
 public struct KeyFile {
     /// What is wrong with a line; `problem` is a key of the string table.
     public struct Defect: Error, Hashable, Sendable {
@@ -69,8 +69,8 @@ public struct KeyFile {
         for (column, character) in line.enumerated() {
             if character.isWhitespace {
                 isInWord = false
-            } else if character == "#", !isInWord, found.count != 1 || column + 1 < line.count {
-                // `#` itself can be a key when it ends its line.
+            } else if character == "#", !isInWord, found.isEmpty || column + 1 < line.count {
+                // A `#` that ends its line is the key of that name.
                 break
             } else if isInWord {
                 found[found.count - 1].text.append(character)

@@ -49,7 +49,7 @@ struct KeysCommand: ParsableCommand {
 }
 
 extension KeyMap {
-    /// The person's own keys, as far as they can be used; what cannot is told on descriptor 2 and in the console's first line.
+    /// The person's own keys as far as they can be used, and what cannot.
     static func own(_ desk: Desk, language: Language) throws -> (map: KeyMap, defects: [KeyFile.Defect]) {
         let environment = ProcessInfo.processInfo.environment
         let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory() + "/.config"

@@ -104,14 +104,13 @@ final class CallbacksPane: Pane {
         ]
         all += list.markBindings(reason: none)
         all += list.tableBindings(export: "callbacks")
-        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
     }
 
-    /// Esc undoes the last narrowing: the detail's focus, the filter, the marks.
-    private var escape: (@MainActor () -> Void)? {
-        if detailFocused { return { [unowned self] in detailFocused = false } }
-        return list.escape
+    private var leaveDetail: (@MainActor () -> Void)? {
+        guard detailFocused else { return nil }
+        return { [unowned self] in detailFocused = false }
     }
 
     /// CB-02: the customer answers.
@@ -194,7 +193,7 @@ final class CallbacksPane: Pane {
         }
     }
 
-    func occasionalBindings() -> [Binding] { list.typingBindings + [list.clearBinding] }
+    func occasionalBindings() -> [Binding] { list.occasionalBindings }
 
     // MARK: Keys
 

@@ -10,20 +10,9 @@ struct OrdersPainter {
     private var context: any AppContext { pane.context }
 
     func draw(in region: Region) -> Position? {
-        if region.columns >= 110 {
-            let left = region.columns / 2
-            region.verticalLine(column: left)
-            pane.caseView.draw(in: region.columns(from: left + 2))
-            if pane.detailFocused { region.put(">", row: 0, column: left, style: .accent) }
-            return drawList(in: region.columns(from: 0, count: left - 1))
-        }
-        if pane.detailFocused { return pane.caseView.draw(in: region) }
         // A third of the rows shows the head of the case.
-        let below = max(6, region.rows / 3)
-        let caret = drawList(in: region.rows(from: 0, count: region.rows - below))
-        region.horizontalLine(row: region.rows - below)
-        pane.caseView.draw(in: region.rows(from: region.rows - below + 1))
-        return caret
+        CaseBeside(caseView: pane.caseView, isFocused: pane.detailFocused, share: (1, 2)).draw(
+            in: region, below: max(6, region.rows / 3), list: drawList, strip: { pane.caseView.draw(in: $0) })
     }
 
     private func drawList(in region: Region) -> Position? {

@@ -29,7 +29,6 @@ final class OrdersPane: Pane {
             if list.search.field == nil { wanted = selected?.id }
             load(limit: Self.window)
         }
-        list.onSort = { [unowned self] in load(limit: Self.window) }
     }
 
     // MARK: Loading
@@ -68,9 +67,10 @@ final class OrdersPane: Pane {
         context.load("orders.more", { desk in
             try desk.store.orders(query: query, now: now, limit: Self.window, sort: sort, after: place)
         }) { [weak self] more in
-            // A reload in between has changed what the window follows on.
-            guard let self, isLoadingMore, list.rows.last?.id == last.id else { return }
+            guard let self else { return }
             isLoadingMore = false
+            // A reload in between has changed what the window follows on.
+            guard list.rows.last?.id == last.id else { return }
             isComplete = more.count < Self.window
             let known = Set(list.rows.map(\.id))
             take(list.rows + more.filter { !known.contains($0.id) })
@@ -134,16 +134,16 @@ final class OrdersPane: Pane {
             Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
         ]
         all += list.tableBindings(export: "orders")
-        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
     }
 
-    private var escape: (@MainActor () -> Void)? {
-        if detailFocused { return { [unowned self] in detailFocused = false } }
-        return list.escape
+    private var leaveDetail: (@MainActor () -> Void)? {
+        guard detailFocused else { return nil }
+        return { [unowned self] in detailFocused = false }
     }
 
-    func occasionalBindings() -> [Binding] { list.typingBindings + [list.clearBinding] }
+    func occasionalBindings() -> [Binding] { list.occasionalBindings }
 
     // MARK: Keys
 

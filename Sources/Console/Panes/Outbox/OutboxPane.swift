@@ -75,18 +75,17 @@ final class OutboxPane: Pane {
             Binding("outbox.detail", [.tab], inHints: false) { [unowned self] in detailFocused.toggle() },
         ]
         all += shown.tableBindings(export: showsSent ? "sent" : "outbox")
-        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        if let clear { all.append(clear) }
         return all
     }
 
-    private var escape: (@MainActor () -> Void)? {
-        if detailFocused { return { [unowned self] in detailFocused = false } }
-        if let escape = showsSent ? sent.escape : due.escape { return escape }
-        if showsSent { return { [unowned self] in showsSent = false } }
-        return nil
+    private var clear: Binding? {
+        if detailFocused { return due.clearBinding { [unowned self] in detailFocused = false } }
+        guard showsSent else { return due.clearBinding() }
+        return sent.clearBinding() ?? sent.clearBinding { [unowned self] in showsSent = false }
     }
 
-    func occasionalBindings() -> [Binding] { due.typingBindings + [due.clearBinding] }
+    func occasionalBindings() -> [Binding] { due.occasionalBindings }
 
     private func toggleSent() {
         showsSent.toggle()

@@ -55,7 +55,7 @@ final class SetupPane: Pane {
 
     /// Those of the views that are not open.
     func occasionalBindings() -> [Binding] {
-        SetupReading.View.allCases.flatMap { commands(in: $0) } + list.typingBindings + [list.clearBinding]
+        SetupReading.View.allCases.flatMap { commands(in: $0) } + list.occasionalBindings
     }
 
     private func commands(in view: SetupReading.View) -> [Binding] {
@@ -85,7 +85,7 @@ final class SetupPane: Pane {
         all.append(Binding("setup.previous", [.key(.tab, .shift)], inHints: false) { [unowned self] in turn(by: -1) })
         all.append(list.filterBinding)
         all += list.tableBindings(export: "setup-\(view)")
-        if let escape = list.escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        if let clear = list.clearBinding() { all.append(clear) }
         return all
     }
 

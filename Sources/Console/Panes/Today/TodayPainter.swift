@@ -8,24 +8,9 @@ struct TodayPainter {
     let pane: TodayPane
 
     private var context: any AppContext { pane.context }
-    /// From here on there is room for list and case side by side.
-    private static let wide = 110
 
     func draw(in region: Region) -> Position? {
-        if region.columns >= Self.wide {
-            let left = region.columns * 3 / 5
-            region.verticalLine(column: left)
-            pane.caseView.draw(in: region.columns(from: left + 2))
-            if pane.detailFocused { region.put(">", row: 0, column: left, style: .accent) }
-            return drawList(in: region.columns(from: 0, count: left - 1))
-        }
-        if pane.detailFocused {
-            return pane.caseView.draw(in: region)
-        }
-        let strip = 4
-        let caret = drawList(in: region.rows(from: 0, count: region.rows - strip))
-        drawStrip(in: region.rows(from: region.rows - strip))
-        return caret
+        CaseBeside(caseView: pane.caseView, isFocused: pane.detailFocused).draw(in: region, below: 4, list: drawList, strip: drawStrip)
     }
 
     private func drawList(in region: Region) -> Position? {
@@ -55,16 +40,15 @@ struct TodayPainter {
 
     /// On a narrow screen: enough of the selected case to make the call.
     private func drawStrip(in region: Region) {
-        region.horizontalLine(row: 0)
         guard let row = pane.selected else { return }
         let look = DutyLook(row, context: context)
         let way = look.isRun ? context.text("today.runHint") : ""
-        region.put([row.duty.key.rule, look.what, way].joined(separator: " "), row: 1, style: Style(.normal, .bold))
-        region.put([row.customer, row.phone, row.address].filter { !$0.isEmpty }.joined(separator: "  "), row: 2)
+        region.put([row.duty.key.rule, look.what, way].joined(separator: " "), row: 0, style: Style(.normal, .bold))
+        region.put([row.customer, row.phone, row.address].filter { !$0.isEmpty }.joined(separator: "  "), row: 1)
         let opens = context.text("today.opens", ["at": .string(context.wording.moment(row.duty.opens, now: context.now, zone: context.zone))])
         let due = row.duty.due.map {
             context.text("today.due", ["at": .string(context.wording.moment($0, now: context.now, zone: context.zone))])
         }
-        region.put([look.role, look.number, look.state, opens, due ?? ""].filter { !$0.isEmpty }.joined(separator: "  "), row: 3, style: .dim)
+        region.put([look.role, look.number, look.state, opens, due ?? ""].filter { !$0.isEmpty }.joined(separator: "  "), row: 2, style: .dim)
     }
 }

@@ -129,10 +129,10 @@ final class TodayPane: Pane {
             Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none ?? context.notAllowed("waive")) { [unowned self] in waive() },
         ]
         if let first = missed.first {
-            all.append(Binding("today.catchUp", [.text("y"), .text("$")]) { [unowned self] in context.goTo(.roster, .catchUp(first.kind, first.date)) })
+            all.append(catchUpBinding { [unowned self] in context.goTo(.roster, .catchUp(first.kind, first.date)) })
         }
         all += list.tableBindings(export: "today")
-        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
     }
 
@@ -148,14 +148,13 @@ final class TodayPane: Pane {
             Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
         ]
         all += list.tableBindings(export: "told")
-        if let escape { all.append(Binding("list.clear", [.escape], inHints: false, action: escape)) }
+        if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
     }
 
-    /// Esc undoes the last narrowing: the detail's focus, the filter, the marks.
-    private var escape: (@MainActor () -> Void)? {
-        if detailFocused { return { [unowned self] in detailFocused = false } }
-        return scope == .told ? told.list.escape : list.escape
+    private var leaveDetail: (@MainActor () -> Void)? {
+        guard detailFocused else { return nil }
+        return { [unowned self] in detailFocused = false }
     }
 
     private func nextScope() {
@@ -210,7 +209,9 @@ final class TodayPane: Pane {
                 }, then: { [weak self] _ in self?.list.clearMarks() }))
     }
 
-    func occasionalBindings() -> [Binding] { [Binding("today.catchUp", [.text("y"), .text("$")]) {}] + toldBindings + list.typingBindings + [list.clearBinding] }
+    private func catchUpBinding(_ action: @escaping @MainActor () -> Void) -> Binding { Binding("today.catchUp", [.text("y"), .text("$")], action: action) }
+
+    func occasionalBindings() -> [Binding] { [catchUpBinding {}] + toldBindings + list.occasionalBindings }
 
     // MARK: Keys
 

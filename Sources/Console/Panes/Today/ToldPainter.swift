@@ -10,21 +10,9 @@ struct ToldPainter {
     private var context: any AppContext { pane.context }
     private var view: ToldView { pane.told }
     private var words: ToldWords { ToldWords(context: context) }
-    private static let wide = 110
 
     func draw(in region: Region) -> Position? {
-        if region.columns >= Self.wide {
-            let left = region.columns * 3 / 5
-            region.verticalLine(column: left)
-            pane.caseView.draw(in: region.columns(from: left + 2))
-            if pane.detailFocused { region.put(">", row: 0, column: left, style: .accent) }
-            return drawList(in: region.columns(from: 0, count: left - 1))
-        }
-        if pane.detailFocused { return pane.caseView.draw(in: region) }
-        let strip = 4
-        let caret = drawList(in: region.rows(from: 0, count: region.rows - strip))
-        drawStrip(in: region.rows(from: region.rows - strip))
-        return caret
+        CaseBeside(caseView: pane.caseView, isFocused: pane.detailFocused).draw(in: region, below: 4, list: drawList, strip: drawStrip)
     }
 
     private func drawList(in region: Region) -> Position? {
@@ -35,11 +23,10 @@ struct ToldPainter {
     }
 
     private func drawStrip(in region: Region) {
-        region.horizontalLine(row: 0)
         guard let row = view.list.selected else { return }
-        region.put(words.what(row), row: 1, style: Style(.normal, .bold))
-        region.put(words.sentence(row), row: 2)
+        region.put(words.what(row), row: 0, style: Style(.normal, .bold))
+        region.put(words.sentence(row), row: 1)
         let look = DutyLook(row.row, context: context)
-        region.put([look.number, row.row.phone, row.row.address].filter { !$0.isEmpty }.joined(separator: "  "), row: 3, style: .dim)
+        region.put([look.number, row.row.phone, row.row.address].filter { !$0.isEmpty }.joined(separator: "  "), row: 2, style: .dim)
     }
 }

@@ -5,6 +5,7 @@ import Dispatching
 protocol ListCommands {
     var wantsText: Bool { get }
     var typingBindings: [Binding] { get }
+    var occasionalBindings: [Binding] { get }
     var filterBinding: Binding { get }
     func tableBindings(export name: String) -> [Binding]
 }
@@ -52,15 +53,16 @@ extension TableList: ListCommands {
         ]
     }
 
-    /// For the list of all keys; what Esc does in a pane is the pane's affair.
-    var clearBinding: Binding { Binding("list.clear", [.escape], inHints: false) { [unowned self] in escape?() } }
-
-    /// What Esc takes back in this list: the filter, then the marks.
-    var escape: (@MainActor () -> Void)? {
-        if search.field != nil { return { [unowned self] in endFilter(keep: false) } }
-        if !marks.isEmpty { return { [unowned self] in clearMarks() } }
-        return nil
+    /// Esc takes back the last narrowing: what the pane says first (its detail, another list), then the filter, then the marks. `nil`: nothing is narrowed.
+    func clearBinding(first: (@MainActor () -> Void)? = nil) -> Binding? {
+        if first == nil, search.field == nil, marks.isEmpty { return nil }
+        return Binding("list.clear", [.escape], inHints: false) { [unowned self] in
+            if let first { first() } else if search.field != nil { endFilter(keep: false) } else { clearMarks() }
+        }
     }
+
+    /// Those that come and go, for the list of all keys.
+    var occasionalBindings: [Binding] { typingBindings + [Binding("list.clear", [.escape], inHints: false) {}] }
 
     /// A chosen column turns round when it is chosen again.
     private func chooseSorting() {

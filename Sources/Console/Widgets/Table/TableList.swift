@@ -60,24 +60,21 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
     let look: @MainActor (Row) -> Look
     /// Whether a row is found by a query, normalised as by `SearchKey`. `nil`: the rows come filtered.
     let matches: (@MainActor (Row, String) -> Bool)?
-    /// Rows can be marked, and verbs work on all of them.
-    var canMark = true
 
-    /// The selection, the filter's text or the order is another one.
+    /// Another row may be the selected one.
     var onMove: @MainActor () -> Void = {}
-    var onQuery: @MainActor () -> Void = {}
-    /// `nil`: the list sorts its rows itself; else who gives the rows in order is told.
-    var onSort: (@MainActor () -> Void)?
+    /// For who gives the rows filtered and in order: the text or the order is another one. `nil`: the list does it itself.
+    var onQuery: (@MainActor () -> Void)?
 
     private(set) var all: [Row] = []
     /// Those that the filter keeps, in order.
     private(set) var rows: [Row] = []
-    private(set) var state = ListState<Row.ID>()
+    var state = ListState<Row.ID>()
     var search = ListFilter()
     private(set) var sorting: Sorting?
     /// Where the rows and the column titles were drawn last, for clicks.
-    private var place = Rect(rows: 0, columns: 0)
-    private var titlePlaces: [(columns: Range<Int>, key: String)] = []
+    var place = Rect(rows: 0, columns: 0)
+    var titlePlaces: [(columns: Range<Int>, key: String)] = []
 
     init(
         _ context: any AppContext, columns: @escaping @MainActor () -> [Column], look: @escaping @MainActor (Row) -> Look,
@@ -91,20 +88,20 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
 
     // MARK: Rows
 
-    /// Takes what was read anew. Selection, marks and scroll stay with their rows.
+    /// Takes what was read anew. Selection, marks and scroll stay with their rows; a mark goes with its row.
     func take(_ rows: [Row]) {
         all = rows
         refresh()
-        guard !state.marks.isEmpty, matches != nil else { return }
+        guard !state.marks.isEmpty else { return }
         let existing = Set(rows.map(\.id))
         state.dropMarks { !existing.contains($0) }
     }
 
-    func refresh() {
+    private func refresh() {
         let query = query
         var kept = all
         if let matches, !query.isEmpty { kept = kept.filter { matches($0, query) } }
-        rows = onSort == nil ? sorted(kept) : kept
+        rows = onQuery == nil ? sorted(kept) : kept
         state.refresh(rows.map(\.id))
     }
 
@@ -120,7 +117,13 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
 
     func sort(by sorting: Sorting?) {
         self.sorting = sorting
-        if let onSort { onSort() } else { refresh() }
+        queryChanged()
+    }
+
+    private func queryChanged() {
+        // Who gives the rows gives them later; until then nothing has moved.
+        if let onQuery { return onQuery() }
+        refresh()
         onMove()
     }
 
@@ -168,22 +171,17 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
         switch search.handle(input) {
         case .ended(let cleared): if cleared { queryChanged() }
         case .changed: queryChanged()
-        case .moves: _ = state.handleMoves(input)
-        case .kept: return true
+        case .moves:
+            _ = state.handleMoves(input)
+            onMove()
+        case .kept: break
         case .unused: return false
         }
-        onMove()
         return true
-    }
-
-    private func queryChanged() {
-        if matches != nil { refresh() }
-        onQuery()
     }
 
     func endFilter(keep: Bool) {
         if search.end(keep: keep) { queryChanged() }
-        onMove()
     }
 
     private func click(_ position: Position) -> Bool {
@@ -214,64 +212,4 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
     func markRange() { state.markRange() }
     func markAll() { state.markAll() }
     func invertMarks() { state.invertMarks() }
-
-    // MARK: Picture
-
-    /// `3/120  已标记 2`.
-    /// - Parameter isPartial: there are more rows than were read.
-    func status(isPartial: Bool = false) -> String {
-        let of = "\(rows.count)" + (isPartial ? "+" : "")
-        var words = [context.text("list.place", ["n": .int(rows.isEmpty ? 0 : selectedIndex + 1), "of": .string(of)])]
-        if !marks.isEmpty { words.append(context.text("list.marked", ["n": .int(marks.count)])) }
-        if matches != nil, state.hiddenMarkCount > 0 { words.append(context.text("list.hiddenMarks", ["n": .int(state.hiddenMarkCount)])) }
-        return words.joined(separator: "  ")
-    }
-
-    /// Titles and rows; returns where the cursor waits.
-    /// - Parameter nothing: what an empty list says; another sentence stands there when a filter hides all rows.
-    func draw(in region: Region, nothing: String) -> Position? {
-        let columns = columns()
-        let table = Columns([.init("", .fixed(2))] + columns.map { column in
-            .init(column.title + sign(of: column), column.width, alignment: column.alignment, priority: column.priority)
-        })
-        let slots = table.layout(width: region.columns)
-        table.drawHeader(in: region, row: 0, slots: slots)
-        let body = region.rows(from: 1)
-        place = body.rect
-        titlePlaces = slots.compactMap { slot in
-            guard slot.index > 0, columns[slot.index - 1].order != nil else { return nil }
-            let start = place.column + slot.start
-            return (start..<start + slot.width, columns[slot.index - 1].key)
-        }
-        state.setHeight(body.rows)
-        if rows.isEmpty { body.put(context.text(search.field == nil ? nothing : "list.noMatch"), row: min(1, body.rows - 1), column: 2, style: .dim) }
-        for index in state.visible where index < rows.count {
-            guard let line = state.line(of: index) else { continue }
-            let row = rows[index]
-            let isSelected = index == selectedIndex, isMarked = state.isMarked(row.id)
-            let look = look(row)
-            // Mark and sign stand side by side: both are readable without colour.
-            let sign = (isMarked ? "#" : isSelected ? ">" : " ") + look.sign
-            let style: Style = isSelected ? .selected : isMarked ? .marked : look.style
-            let cells = columns.map { column in
-                let cell = column.cell(row)
-                return isSelected ? Columns.Cell(cell.text) : cell
-            }
-            table.drawRow([.init(sign)] + cells, in: body, row: line, slots: slots, style: style)
-        }
-        return rows.isEmpty ? nil : body.position(row: state.line(of: selectedIndex) ?? 0, column: 0)
-    }
-
-    private func sign(of column: Column) -> String {
-        guard let sorting, sorting.column == column.key else { return "" }
-        return sorting.isDescending ? " v" : " ^"
-    }
-
-    /// `/text`, as far as there is a filter; returns the caret while it is typed.
-    func drawFilter(in region: Region, column: Int) -> Position? {
-        guard let field = search.field else { return nil }
-        let used = column + region.put("/", row: 0, column: column, style: .key)
-        let caret = field.draw(in: region.columns(from: used, count: max(8, min(30, region.columns - used))))
-        return search.isTyping ? caret : nil
-    }
 }
