@@ -296,6 +296,15 @@ void ct_set_mouse(int on) {
 
 // MARK: Looks
 
+int ct_known_colours(void) {
+    if (screen) return COLORS > 0 ? COLORS : 0;
+    int found = 0;
+    if (setupterm(NULL, STDOUT_FILENO, &found) != OK || !cursor_address) return -1;
+    int count = tigetnum("colors");
+    del_curterm(cur_term);
+    return count > 0 ? count : 0;
+}
+
 int ct_colours(void) { return colours; }
 
 static short pair_of(int foreground, int background) {

@@ -100,6 +100,11 @@ extension Snapshot {
         ).first
     }
 
+    /// When the newest entry was written.
+    public func newestEntry() throws -> Instant? {
+        try Int64.fetchOne(db, sql: "SELECT at FROM journal ORDER BY seq DESC LIMIT 1").map { Instant(seconds: $0) }
+    }
+
     public func journalLength() throws -> Int { try Int.fetchOne(db, sql: "SELECT ifnull(max(seq), 0) FROM journal") ?? 0 }
 }
 

@@ -260,6 +260,13 @@ extension Snapshot {
         return try Value(json: text).object
     }
 
+    /// What a person has arranged for themselves.
+    public func habits(of person: String) throws -> [String: Value] {
+        try Dictionary(
+            Row.fetchAll(db, sql: "SELECT name, value FROM habits WHERE person = ?", arguments: [person]).map { row in (row[0], try Value(json: row[1] as String)) },
+            uniquingKeysWith: { $1 })
+    }
+
     public func claimant(of id: CaseID, now: Instant) throws -> String? {
         try String.fetchOne(db, sql: "SELECT person FROM claims WHERE case_id = ? AND until > ?", arguments: [id.rawValue, now.seconds])
     }

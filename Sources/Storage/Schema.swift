@@ -119,6 +119,17 @@ enum Schema {
                 ) STRICT, WITHOUT ROWID;
                 """)
         },
+        { db in
+            // What a person has arranged for themselves at the console, the same at every desk.
+            try db.execute(sql: """
+                CREATE TABLE habits(
+                  person TEXT NOT NULL,
+                  name TEXT NOT NULL,
+                  value TEXT NOT NULL,
+                  PRIMARY KEY(person, name)
+                ) STRICT, WITHOUT ROWID;
+                """)
+        },
     ]
 
     /// SQLite 3.7.0 to 3.51.2 can lose committed pages in WAL mode with several writers; fixed in 3.44.6, 3.50.7 and 3.51.3.

@@ -234,7 +234,7 @@ public final class Transaction: Snapshot, CaseSource {
         }
     }
 
-    // MARK: Drafts, claims and looks: conveniences between people, not facts of the shop
+    // MARK: Drafts, claims, looks and habits: conveniences between people, not facts of the shop
 
     public func keepDraft(person: String, key: String, answers: [String: Value], at: Instant) throws {
         try db.execute(
@@ -251,6 +251,15 @@ public final class Transaction: Snapshot, CaseSource {
         try db.execute(
             sql: "INSERT INTO looks(person, what, at) VALUES (?, ?, ?) ON CONFLICT(person, what) DO UPDATE SET at = max(at, excluded.at)",
             arguments: [person, what, until.seconds])
+    }
+
+    /// What a person has arranged for themselves; `nil` forgets it.
+    public func keepHabit(_ person: String, _ name: String, _ value: Value?) throws {
+        if let value {
+            try db.execute(sql: "INSERT OR REPLACE INTO habits(person, name, value) VALUES (?, ?, ?)", arguments: [person, name, value.json])
+        } else {
+            try db.execute(sql: "DELETE FROM habits WHERE person = ? AND name = ?", arguments: [person, name])
+        }
     }
 
     /// Says that `person` is on the phone about the case until then; refuses while somebody else is.

@@ -100,6 +100,12 @@ struct Session {
         return outcome
     }
 
+    func checkRoles(_ roles: [String]) throws {
+        for role in roles where manual.playbook.roles[role] == nil {
+            throw CommandFailure(.usage, "cli.badRole", ["value": .string(role), "known": .array(manual.playbook.roles.keys.sorted().map { .string($0) })])
+        }
+    }
+
     /// `2026-11-23`, `today`, `tomorrow`, `+2`; by default the next working day.
     func day(_ text: String?) throws -> LocalDay {
         switch text {

@@ -19,12 +19,13 @@ final class Screen {
 
     init(
         _ shop: TestShop, as login: String = "lin", rows: Int = 24, columns: Int = 80, language: Language = .zh,
-        borders: BorderSet = .unicode, training: Bool = false
+        borders: BorderSet = .unicode, training: Bool = false, accessible: Bool = false
     ) throws {
         self.shop = shop
         var options = ConsoleApp.Options()
         options.language = language
         options.isTraining = training
+        options.isAccessible = accessible
         app = try ConsoleApp(desk: shop.desk(login), options: options, worker: ImmediateWorker(), waker: Waker())
         self.rows = rows
         self.columns = columns
@@ -45,6 +46,7 @@ final class Screen {
         return canvas
     }
 
+    var grid: Grid { canvas().grid }
     var text: String { canvas().grid.text }
     var attributes: String { canvas().grid.attributes }
 
@@ -75,7 +77,7 @@ final class Screen {
         let keys: [String: Input] = [
             "Enter": .key(.enter), "Esc": .key(.escape), "Tab": .key(.tab), "S-Tab": .key(.tab, .shift), "Up": .key(.up), "Down": .key(.down),
             "Left": .key(.left), "Right": .key(.right), "Home": .key(.home), "End": .key(.end), "PgDn": .key(.pageDown), "PgUp": .key(.pageUp),
-            "Space": .text(" "), "BkSp": .key(.backspace),
+            "Space": .text(" "), "lt": .text("<"), "BkSp": .key(.backspace),
         ]
         guard let key = keys[name] else { fatalError("no key <\(name)>") }
         return key

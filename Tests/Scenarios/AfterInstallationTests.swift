@@ -109,11 +109,7 @@ import Testing
         let shop = try Shop()
         try shop.installed("HT1")
         try shop.at("2026-11-20 10:00") { s in
-            try s.stamps("fitter", "HT1/I1", "installFeedback", ["report": "ok"])
-            try s.stamps("manager", "HT1/I1", "forwarded")
-            try s.sends("clerk", "A-37", "HT1/I1")
-            try s.stamps("clerk", "HT1/I1", "installCallback", Shop.contentCustomer.merging(["residual": "yes", "problem": "柜门不平"], uniquingKeysWith: { $1 }))
-            try s.sends("clerk", "A-41", "HT1/I1")
+            try s.callsBack("HT1/I1", Shop.contentCustomer.merging(["residual": "yes", "problem": "柜门不平"], uniquingKeysWith: { $1 }))
             #expect(try s.state("HT1") == "INSTALLED", "an open ticket keeps the order open")
             #expect(try s.record("HT1/P1")["source"] == "HT1/I1")
             #expect(try s.duty("A-42", "HT1/P1")?.status == .open)

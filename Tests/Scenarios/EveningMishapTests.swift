@@ -12,9 +12,7 @@ import Testing
         for (i, name) in ["送1组", "送2组", "送3组", "送4组"].enumerated() { try shop.crew(name, "delivery", leader: ["王师傅", "李师傅", "赵师傅", "孙师傅"][i]) }
         try shop.at("2026-11-16 09:00") { s in
             for i in 1...17 {
-                try s.signs("HT\(i)", "客户\(i)", phone: "139\(11_110_000 + i)", district: Self.districts[i % 3])
-                try s.arrives("HT\(i)")
-                try s.books("HT\(i)", delivery: "2026-11-18", install: "2026-11-19")
+                try s.readies("HT\(i)", "客户\(i)", phone: "139\(11_110_000 + i)", district: Self.districts[i % 3])
             }
         }
         try shop.at("2026-11-17 10:00") { s in for i in 1...12 { try confirm(s, i) } }
@@ -126,9 +124,7 @@ import Testing
         let shop = try Shop()
         try shop.crew("送1组", "delivery", leader: "王师傅")
         try shop.at("2026-11-16 09:00") { s in
-            try s.signs("HT1", "单雅芳")
-            try s.arrives("HT1")
-            try s.books("HT1", delivery: "2026-11-18", install: "2026-11-19")
+            try s.readies("HT1", "单雅芳")
         }
         try shop.at("2026-11-17 10:00") { s in
             try s.stamps("assistant", "HT1/D1", "moved", ["date": "2026-11-20", "installDate": "2026-11-20", "reason": "客户要求"], override: "客户要求")

@@ -159,11 +159,7 @@ import Testing
         let shop = try Shop()
         try shop.installed("HT1")
         try shop.at("2026-11-20 10:00") { s in
-            try s.stamps("fitter", "HT1/I1", "installFeedback", ["report": "ok"])
-            try s.stamps("manager", "HT1/I1", "forwarded")
-            try s.sends("clerk", "A-37", "HT1/I1")
-            try s.stamps("clerk", "HT1/I1", "installCallback", Shop.contentCustomer)
-            try s.sends("clerk", "A-41", "HT1/I1")
+            try s.callsBack("HT1/I1")
         }
         try shop.at("2027-12-01 09:00") { s in
             let n = try self.taken(s, parent: s.id("HT1"))

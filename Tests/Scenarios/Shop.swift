@@ -108,6 +108,22 @@ final class Shop {
             Shop.siteReady.merging(["deliveryDate": .string(delivery), "installDate": .string(install)], uniquingKeysWith: { $1 }), override: override)
     }
 
+    /// Signed, in the warehouse, delivered on Wednesday 18, installed on Thursday 19.
+    func readies(_ number: String, _ customer: String = "单雅芳", phone: String = "13911112222", district: String = "西湖区") throws {
+        try signs(number, customer, phone: phone, district: district)
+        try arrives(number)
+        try books(number, delivery: "2026-11-18", install: "2026-11-19")
+    }
+
+    /// The crew's form, the manager's hand-over, SMS 3, the scored call and SMS 4.
+    func callsBack(_ visit: String, _ answers: [String: Value] = Shop.contentCustomer) throws {
+        try stamps("fitter", visit, "installFeedback", ["report": "ok"])
+        try stamps("manager", visit, "forwarded")
+        try sends("clerk", "A-37", visit)
+        try stamps("clerk", visit, "installCallback", answers)
+        try sends("clerk", "A-41", visit)
+    }
+
     func runs(_ kind: CaseKind, for day: String? = nil, publish: Bool = true) throws {
         let date = try day.flatMap { LocalDay($0) } ?? manual.calendar.nextWorkday(after: zone.day(of: now))
         let desk = try desk(kind == .deliveryRun ? "assistant" : kind == .serviceRun ? "service" : "manager")

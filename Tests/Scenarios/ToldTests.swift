@@ -80,9 +80,7 @@ import Testing
         let shop = try Shop()
         try shop.crew("送1组", "delivery", leader: "王师傅")
         try shop.at("2026-11-16 09:00") { s in
-            try s.signs("HT1", "单雅芳")
-            try s.arrives("HT1")
-            try s.books("HT1", delivery: "2026-11-18", install: "2026-11-19")
+            try s.readies("HT1", "单雅芳")
         }
         try shop.at("2026-11-17 15:05") { s in
             try s.stamps("assistant", "HT1/D1", "receiverConfirmed", ["atHome": "yes", "receiver": "本人", "promiseTold": true])

@@ -30,7 +30,7 @@ import Testing
         let (store, desk) = try scratch.shop()
         let before = try desk.told(roles: ["csSupervisor"]).rows
         try store.writer.write { db in
-            try db.execute(sql: "DROP INDEX duties_done; DROP INDEX duties_breach_told; DROP INDEX stamps_escalated; DROP TABLE looks; PRAGMA user_version = 2")
+            try db.execute(sql: "DROP INDEX duties_done; DROP INDEX duties_breach_told; DROP INDEX stamps_escalated; DROP TABLE looks; DROP TABLE habits; PRAGMA user_version = 2")
         }
         try store.close()
         let opened = try Store(path: scratch.path())

@@ -74,6 +74,17 @@ struct KeyDecoderTests {
     ])
     func keysInTheUsualDialects(script: String, expected: Input) { #expect(decode(script) == [expected]) }
 
+    @Test func theAnswerForTheBackgroundIsNoText() {
+        #expect(decode("\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\x") == [.backgroundReport(.dark), .text("x")])
+        #expect(decode("\u{1B}]11;rgb:ff/ff/e0\u{7}x") == [.backgroundReport(.light), .text("x")])
+        #expect(decode("\u{1B}]11;rgba:ffff/ffff/ffff/8080\u{7}") == [.backgroundReport(.light)])
+        #expect(decode("\u{1B}]11;nonsense\u{7}x") == [.unknown(Array("\u{1B}]11;nonsense\u{7}".utf8)), .text("x")])
+        var decoder = KeyDecoder()
+        #expect(decoder.feed("\u{1B}]".utf8) == [] && decoder.flush() == [.key(.character("]"), .alt)])
+        #expect(decoder.feed("\u{1B}]11;rgb:0/0".utf8) == [] && decoder.feed("/0\u{1B}".utf8) == [] && decoder.feed("\\".utf8) == [.backgroundReport(.dark)])
+        #expect(Background(colorFGBG: "15;0") == .dark && Background(colorFGBG: "0;default;15") == .light && Background(colorFGBG: "x") == nil)
+    }
+
     @Test func pasteIsOneInputWhateverItHolds() {
         #expect(decode("\u{1B}[200~第一行\rq\u{1B}[A\u{1B}\u{1B}[20\u{1B}[201~q") == [.paste("第一行\rq\u{1B}[A\u{1B}\u{1B}[20"), .text("q")])
         #expect(decode("\u{1B}[200~\u{1B}[201~") == [.paste("")])

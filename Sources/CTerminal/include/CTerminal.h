@@ -61,6 +61,9 @@ void ct_suspend(void);
 // Colours to use: 0 (monochrome), 8, 16 or 256.
 int ct_colours(void);
 
+// How many colours TERM's terminal has, 0 for none; -1 when it is unknown or cannot move its cursor. Needs no open screen.
+int ct_known_colours(void);
+
 // Foreground and background: a colour number, or -1 for the terminal's own. `attributes`: CT_BOLD and its like.
 void ct_define_style(int style, int foreground, int background, int attributes);
 
@@ -91,6 +94,9 @@ int ct_signal_next(void);
 
 // Writes all bytes to the terminal, past ncurses: for queries (cursor position) and the clipboard sequence.
 void ct_write(const uint8_t *bytes, size_t count);
+
+// Whether the kernel's clock follows a time server: 1, 0, or -1 when the kernel does not say. (Swift cannot import the kernel's header.)
+int ct_clock_is_synchronised(void);
 
 #ifdef __cplusplus
 }

@@ -27,6 +27,23 @@ extension ConsoleApp: AppContext {
         }
     }
 
+    func habit(_ name: String) -> Value? { habits[name] }
+
+    func keepHabit(_ name: String, _ value: Value?) {
+        habits[name] = value
+        let (login, seen) = (person.login, seenVersion)
+        // Whoever holds down a key is only interested in where it ends.
+        load("habit." + name, { desk in
+            try desk.store.write { try $0.keepHabit(login, name, value) }
+            _ = seen.differs(try desk.store.dataVersion())
+        }) {}
+    }
+
+    func rereadHabits() {
+        let login = person.login
+        load("habits", { try $0.store.read { try $0.habits(of: login) } }) { [weak self] in self?.habits = $0 }
+    }
+
     func perform(_ command: Command, then: @escaping @MainActor (Outcome) -> Void) {
         attempt({ try $0.perform(command) }) { [weak self] result in
             guard let self else { return }

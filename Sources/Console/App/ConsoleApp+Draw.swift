@@ -38,7 +38,9 @@ extension ConsoleApp {
         let roles = person.roles.sorted().map { text(manual.playbook.roleLabel($0)) }.joined(separator: "/")
         let left = " " + [text("title.name"), shop, person.name, roles].filter { !$0.isEmpty }.joined(separator: "  ")
         let today = today
-        let clock = "\(wording.monthDay(today)) \(text("weekday.\(today.weekday)")) \(zone.timeOfDay(of: now))"
+        let day = "\(wording.monthDay(today)) \(text("weekday.\(today.weekday)"))"
+        // A clock would be read out every minute.
+        let clock = isAccessible ? day : day + " \(zone.timeOfDay(of: now))"
         let news = heading.news.isEmpty ? "" : text("title.news", ["n": .string(newsCount)]) + " / "
         var right = clock + "  " + news + text("title.counts", ["late": .int(heading.counts.late), "open": .int(heading.counts.open)]) + " "
         if options.isTraining { right = text("title.training") + "  " + right }

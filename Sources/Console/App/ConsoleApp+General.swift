@@ -15,6 +15,7 @@ extension ConsoleApp {
             Binding("general.redraw", [.control("l")], inHints: false, isUniversal: true) { [unowned self] in terminal?.invalidate() },
             Binding("general.language", [.function(12), .control("t")], inHints: false, isUniversal: true) { [unowned self] in switchLanguage() },
             Binding("general.mouse", [.control("g")], inHints: false) { [unowned self] in switchMouse() },
+            Binding("general.doctor", [], inHints: false) { [unowned self] in checkUp() },
             Binding("general.suspend", [], inHints: false) { [unowned self] in suspend() },
         ]
         for pane in panes {
@@ -39,6 +40,19 @@ extension ConsoleApp {
         let other = Wording(wording.language == .zh ? .en : .zh)
         say(wording("general.languageIs") + " / " + other("general.languageWas"))
         reload()
+    }
+
+    private func checkUp() {
+        let isTraining = options.isTraining, now = now
+        load("doctor", { desk in
+            Surroundings.read(path: desk.store.path, store: desk.store, problem: nil, now: now, isTraining: isTraining)
+        }) { [weak self] found in
+            guard let self else { return }
+            var found = found
+            found.isTerminal = true
+            (found.rows, found.columns, found.colours) = (size.rows, size.columns, terminal?.colours ?? found.colours)
+            tell(title: text("doctor.title"), Doctor(found).text(wording))
+        }
     }
 
     private func switchMouse() {

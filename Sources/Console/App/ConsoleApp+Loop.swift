@@ -15,15 +15,18 @@ extension ConsoleApp {
             terminal.close()
             self.terminal = nil
         }
-        terminal.askAmbiguousWidth()
+        terminal.askTerminal(asksBackground: options.asksBackground)
         size = terminal.size
         start()
         var idle = IdleFile()
+        var isCalled = true
         while ending == nil {
-            present(on: terminal)
+            // Minutes that count up by themselves would be read out again and again.
+            if isCalled || !isAccessible { present(on: terminal) }
             if pending == 0 { idle?.rest() }
             let events = terminal.nextEvents(timeout: timeUntilNextMinute)
-            if !events.isEmpty { idle?.stir() }
+            isCalled = !events.isEmpty
+            if isCalled { idle?.stir() }
             for event in events where ending == nil { handle(event) }
             tickIfDue()
         }
@@ -43,6 +46,7 @@ extension ConsoleApp {
     func handle(_ event: Event) {
         switch event {
         case .input(.cursorReport(let position)): _ = terminal?.learnAmbiguousWidth(from: position)
+        case .input(.backgroundReport(let background)): terminal?.learnBackground(background)
         case .input(let input): handle(input)
         case .resized(let rows, let columns): size = (rows, columns)
         case .suspendRequested: suspend()

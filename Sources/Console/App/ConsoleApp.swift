@@ -14,8 +14,12 @@ public final class ConsoleApp {
     public struct Options: Sendable {
         public var terminal = Terminal.Options()
         public var language = Language.zh
+        /// The terminal may be asked for its background.
+        public var asksBackground = false
         /// The clock is not the real one: the title says so.
         public var isTraining = false
+        /// For a screen reader: no borders, the cursor on the selected row, and a move changes only the lines that it must.
+        public var isAccessible = false
         /// Name of the shop on the title; the playbook's brand when nil.
         public var shop: String?
         public var keys = KeyMap()
@@ -37,9 +41,12 @@ public final class ConsoleApp {
     public internal(set) var wording: Wording
     public internal(set) var manual: Manual
     var standIn = Presence.StandIn()
+    /// What the person has arranged for themselves.
+    var habits: [String: Value] = [:]
     public var person: Person { desk.person }
     public var now: Instant { desk.clock() }
     var keys: KeyMap { options.keys }
+    var isAccessible: Bool { options.isAccessible }
 
     var panes: [any Pane] = []
     var current: any Pane { panes[currentIndex] }
@@ -84,6 +91,7 @@ public final class ConsoleApp {
         wording = Wording(options.language)
         manual = try desk.manual()
         standIn = try desk.standIn()
+        habits = try desk.store.read { try $0.habits(of: desk.person.login) }
         minute = desk.clock().seconds / 60
         panes = PaneList.make(self)
         message = options.notice.map { ($0, .warn) }

@@ -106,6 +106,18 @@ protocol AppContext: AnyObject {
     /// For whom the person does the work today, as of the last reading.
     var standIn: Presence.StandIn { get }
 
+    /// The screen is read aloud: one thing a line, and nothing that changes by itself.
+    var isAccessible: Bool { get }
+
+    /// What the person has arranged for themselves, at whatever desk; `nil`: nothing yet.
+    func habit(_ name: String) -> Value?
+
+    /// Keeps it; at once here, and in the file for the next time.
+    func keepHabit(_ name: String, _ value: Value?)
+
+    /// Reads them again after a form has written one.
+    func rereadHabits()
+
     /// Reads in the background. Only the newest request of a key is answered; errors go to the status line.
     ///
     /// - Parameter seconds: how long a hand may rest before it is worth reading; a newer request within that time replaces this one.

@@ -16,6 +16,31 @@ enum EscapeSequence {
         bytes.first == UInt8(ascii: "O") ? singleShift(bytes) : controlSequence(bytes)
     }
 
+    // MARK: OSC
+
+    /// The answer `]11;rgb:1e1e/1e1e/1e1e`, ended by BEL or ESC \; other texts of that kind are skipped. `bytes` begin with `]`; nil: it is Alt-].
+    static func report(_ bytes: ArraySlice<UInt8>) -> Parsed? {
+        let head = Array("]11;".utf8)
+        guard bytes.prefix(head.count).elementsEqual(head.prefix(bytes.count)) else { return nil }
+        guard bytes.count > head.count, let end = bytes.firstIndex(where: { $0 == 0x07 || $0 == escapeByte }) else {
+            return bytes.count > 64 ? .unknown(bytes.count) : .incomplete
+        }
+        var count = end - bytes.startIndex + 1
+        if bytes[end] == escapeByte {
+            guard end + 1 < bytes.endIndex else { return .incomplete }
+            if bytes[end + 1] == UInt8(ascii: "\\") { count += 1 } else { return .unknown(count - 1) }
+        }
+        let text = String(decoding: bytes[(bytes.startIndex + head.count)..<end], as: UTF8.self)
+        guard let colon = text.firstIndex(of: ":"), text.hasPrefix("rgb") else { return .unknown(count) }
+        // Each part has one to four hexadecimal digits.
+        let parts = text[text.index(after: colon)...].split(separator: "/").prefix(3).compactMap { part -> Double? in
+            guard (1...4).contains(part.count), let value = Int(part, radix: 16) else { return nil }
+            return Double(value) / Double((1 << (4 * part.count)) - 1)
+        }
+        guard parts.count == 3 else { return .unknown(count) }
+        return .input(.backgroundReport(Background(red: parts[0], green: parts[1], blue: parts[2])), count)
+    }
+
     // MARK: SS3
 
     private static func singleShift(_ bytes: ArraySlice<UInt8>) -> Parsed {

@@ -41,6 +41,20 @@ public struct MouseEvent: Hashable, Sendable {
     }
 }
 
+/// What stands behind the text; colours are chosen to be readable on it.
+public enum Background: String, Hashable, Sendable, CaseIterable {
+    case dark, light
+
+    /// From the share of full brightness of its red, green and blue (Rec. 709 weights).
+    init(red: Double, green: Double, blue: Double) { self = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5 ? .dark : .light }
+
+    /// As some terminals say in COLORFGBG: `15;0`, the number of the background last.
+    public init?(colorFGBG text: String) {
+        guard let last = text.split(separator: ";").last.flatMap({ Int($0) }), (0...15).contains(last) else { return nil }
+        self = last < 7 || last == 8 ? .dark : .light
+    }
+}
+
 /// What a person did at the keyboard or the mouse.
 public enum Input: Hashable, Sendable {
     case text(Character)
@@ -50,6 +64,8 @@ public enum Input: Hashable, Sendable {
     case mouse(MouseEvent)
     /// The terminal's answer to the question where its cursor is.
     case cursorReport(Position)
+    /// Its answer to the question for its background.
+    case backgroundReport(Background)
     /// Bytes without a meaning to us; kept for diagnosis.
     case unknown([UInt8])
 }

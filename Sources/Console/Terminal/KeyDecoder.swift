@@ -158,17 +158,10 @@ public struct KeyDecoder: Sendable {
         guard let second = rest.first else { return atEnd ? .input(.key(.escape), 1) : .incomplete }
         switch second {
         case UInt8(ascii: "["), UInt8(ascii: "O"):
-            let parsed = EscapeSequence.parse(rest)
-            switch parsed {
-            case .incomplete where !atEnd: return .incomplete
-            case .incomplete where rest.count == 1:
-                return .input(.key(.character(Character(Unicode.Scalar(second))), .alt), 2)
-            case .incomplete: return .input(.unknown(Array(bytes)), bytes.count)
-            case .pasteStart(let count): return .pasteStart(count + 1)
-            case .input(let input, let count): return .input(input, count + 1)
-            case .skip(let count): return .skip(count + 1)
-            case .unknown(let count): return .input(.unknown(Array(bytes.prefix(count + 1))), count + 1)
-            }
+            return sequenceStep(EscapeSequence.parse(rest), bytes, second, atEnd: atEnd)
+        case UInt8(ascii: "]"):
+            guard let parsed = EscapeSequence.report(rest) else { return .input(altCharacter(second), 2) }
+            return sequenceStep(parsed, bytes, second, atEnd: atEnd)
         case escapeByte:
             // ESC in front of a whole sequence means Alt; otherwise it was the Escape key.
             guard rest.count > 1 else { return atEnd ? .input(.key(.escape), 1) : .incomplete }
@@ -186,6 +179,18 @@ public struct KeyDecoder: Sendable {
         default:
             // Escape and then, at once, Chinese: two keystrokes in one read.
             return .input(.key(.escape), 1)
+        }
+    }
+
+    private func sequenceStep(_ parsed: EscapeSequence.Parsed, _ bytes: ArraySlice<UInt8>, _ second: UInt8, atEnd: Bool) -> Step {
+        switch parsed {
+        case .incomplete where !atEnd: .incomplete
+        case .incomplete where bytes.count == 2: .input(.key(.character(Character(Unicode.Scalar(second))), .alt), 2)
+        case .incomplete: .input(.unknown(Array(bytes)), bytes.count)
+        case .pasteStart(let count): .pasteStart(count + 1)
+        case .input(let input, let count): .input(input, count + 1)
+        case .skip(let count): .skip(count + 1)
+        case .unknown(let count): .input(.unknown(Array(bytes.prefix(count + 1))), count + 1)
         }
     }
 

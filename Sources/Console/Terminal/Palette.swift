@@ -15,6 +15,8 @@ struct Palette {
 
     /// 0 (monochrome), 8, 16 or 256.
     let colours: Int
+    /// `nil`: not known; then the inks are readable on either.
+    var background: Background?
 
     func look(_ style: Style) -> Look {
         var look = base(style.ink)
@@ -35,20 +37,34 @@ struct Palette {
     }
 
     private func rich(_ ink: Ink) -> Look {
-        switch ink {
+        let inks = Inks(background)
+        return switch ink {
         case .normal: Look()
-        case .dim, .border: Look(foreground: 244)
-        case .accent: Look(foreground: 32)
-        case .good: Look(foreground: 34)
-        case .warn: Look(foreground: 172)
-        case .bad: Look(foreground: 160, bold: true)
+        case .dim, .border: Look(foreground: inks.dim)
+        case .accent: Look(foreground: inks.accent)
+        case .good: Look(foreground: inks.good)
+        case .warn: Look(foreground: inks.warn)
+        case .bad: Look(foreground: inks.bad, bold: true)
         case .title: Look(bold: true)
-        case .heading: Look(foreground: 32, underline: true)
+        case .heading: Look(foreground: inks.accent, underline: true)
         case .bar: Look(foreground: 231, background: 24)
-        case .key: Look(foreground: 32, bold: true)
+        case .key: Look(foreground: inks.accent, bold: true)
         case .field: Look(underline: true)
         case .selected: Look(foreground: 231, background: 25, bold: true)
-        case .marked: Look(foreground: 133, bold: true)
+        case .marked: Look(foreground: inks.marked, bold: true)
+        }
+    }
+
+    /// Of the 256 colours: the contrast with black or white is at least 4.5 where the background is known (WCAG 2.2, 1.4.3), with both at least 3 where it is not.
+    private struct Inks {
+        let dim, accent, good, warn, bad, marked: Int
+
+        init(_ background: Background?) {
+            (dim, accent, good, warn, bad, marked) = switch background {
+            case .dark: (246, 75, 77, 214, 203, 176)
+            case .light: (241, 25, 22, 94, 124, 90)
+            case nil: (244, 32, 28, 130, 160, 133)
+            }
         }
     }
 

@@ -12,6 +12,12 @@ public final class Terminal {
         /// False for NO_COLOR and its like; how many colours there are is the terminal's affair.
         public var colour = true
         public var mouse = false
+        /// The cursor shows on the selected row too, where screen readers look for it.
+        public var showsFocus = false
+        /// What stands behind the text; nil: asked from the terminal, and until it answers, colours that are readable on either.
+        public var background: Background?
+        /// Whether the width of ambiguous characters is measured; otherwise the ruler's holds.
+        public var measuresWidth = true
         public var borders = BorderSet.unicode
         public var ruler = Ruler.standard
         /// How long a lone ESC byte may still become a sequence. Longer over slow links.
@@ -40,6 +46,7 @@ public final class Terminal {
 
     var input: InputSource
     private var ruler: Ruler
+    private var background: Background?
     private var shown: Shown?
     private var cellBuffer: [ct_cell] = []
     private var isOpen = true
@@ -71,6 +78,7 @@ public final class Terminal {
         self.options = options
         self.waker = waker
         ruler = options.ruler
+        background = options.background
         input = InputSource(escapeDelay: options.escapeDelay)
         size = Self.readSize()
         defineStyles()
@@ -96,7 +104,7 @@ public final class Terminal {
     public func present(_ grid: Grid, caret: Position? = nil, focus: Position? = nil) {
         guard isOpen else { return }
         let cursor = caret ?? focus ?? shown?.cursor ?? Position(row: max(0, size.rows - 1), column: 0)
-        let visible = caret != nil
+        let visible = caret != nil || options.showsFocus && focus != nil
         let rows = grid.changedRows(since: shown?.grid)
         if rows.isEmpty, let shown, shown.cursor == cursor, shown.visible == visible { return }
         for row in rows where row < size.rows { draw(row, of: grid) }
@@ -124,7 +132,7 @@ public final class Terminal {
     }
 
     private func defineStyles() {
-        let palette = Palette(colours: colours)
+        let palette = Palette(colours: colours, background: background)
         for ink in Ink.allCases {
             for face in UInt8(0)..<8 {
                 let style = Style(ink, Face(rawValue: face))
@@ -187,17 +195,29 @@ public final class Terminal {
         return width
     }
 
-    /// Asks the same without waiting: drawn before the first picture, answered by a `.cursorReport` that `learnAmbiguousWidth` takes.
-    /// A terminal that never answers costs nothing.
-    public func askAmbiguousWidth() {
-        let query = Array("\u{1B}[2;1H※\u{1B}[6n".utf8)
-        ct_write(query, query.count)
+    /// Asks, without waiting, what the options leave open: drawn before the first picture, answered by a `.cursorReport` that `learnAmbiguousWidth`
+    /// takes and a `.backgroundReport` that `learnBackground` takes. A terminal that never answers costs nothing.
+    ///
+    /// - Parameter asksBackground: the terminal is of a kind that can be asked.
+    public func askTerminal(asksBackground: Bool) {
+        var query = options.measuresWidth ? "\u{1B}[2;1H※\u{1B}[6n" : ""
+        if asksBackground, background == nil, colours >= 256 { query += "\u{1B}]11;?\u{1B}\\" }
+        guard !query.isEmpty else { return }
+        let bytes = Array(query.utf8)
+        ct_write(bytes, bytes.count)
+        invalidate()
+    }
+
+    public func learnBackground(_ reported: Background) {
+        guard options.background == nil, reported != background else { return }
+        background = reported
+        defineStyles()
         invalidate()
     }
 
     /// - Returns: whether the picture has to be drawn anew.
     public func learnAmbiguousWidth(from report: Position) -> Bool {
-        guard let width = AmbiguousWidth(rawValue: report.column), width != ruler.ambiguous else { return false }
+        guard options.measuresWidth, let width = AmbiguousWidth(rawValue: report.column), width != ruler.ambiguous else { return false }
         ruler.ambiguous = width
         invalidate()
         return true

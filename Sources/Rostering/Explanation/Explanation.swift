@@ -24,17 +24,20 @@ public struct Explanation: Sendable {
 
     /// Where the job would cost least on a crew, keeping every rule: position (0 = first stop, without the job itself) and added cost; nil when nowhere.
     public func bestPosition(_ job: String, on crew: String) -> (position: Int, cost: Int)? {
-        guard let j = evaluator.jobIndex[job], let c = evaluator.crewIndex[crew], blockers(j, c).isEmpty else { return nil }
-        let best = evaluator.probe(job: j, crew: c, route: route(c, without: j)).best
+        guard let best = probe(job, on: crew)?.best else { return nil }
         return best.lateSum == 0 ? (best.position, best.added) : nil
     }
 
     /// Added cost at a given position; nil when a rule would break there.
     public func insertCost(_ job: String, on crew: String, at position: Int) -> Int? {
-        guard let j = evaluator.jobIndex[job], let c = evaluator.crewIndex[crew], blockers(j, c).isEmpty else { return nil }
-        let all = evaluator.probe(job: j, crew: c, route: route(c, without: j)).all
-        guard all.indices.contains(position), all[position].lateSum == 0 else { return nil }
+        guard let all = probe(job, on: crew)?.all, all.indices.contains(position), all[position].lateSum == 0 else { return nil }
         return all[position].added
+    }
+
+    /// Every position of the crew's route without the job; nil where anything but time keeps it out.
+    private func probe(_ job: String, on crew: String) -> (best: Placement, all: [Placement])? {
+        guard let j = evaluator.jobIndex[job], let c = evaluator.crewIndex[crew], blockers(j, c).isEmpty else { return nil }
+        return evaluator.probe(job: j, crew: c, route: route(c, without: j))
     }
 
     public func whyNot(_ job: String, on crew: String) -> Answer {

@@ -28,9 +28,7 @@ extension Solver {
             }
             return (best, searches.reduce(0) { $0 + $1.iterations })
         } tell: { best, iterations in
-            guard let progress else { return }
-            let evaluation = evaluator.evaluate(setup.plan(best))
-            progress(Progress(seconds: began.secondsUntilNow, iterations: iterations, cost: evaluation.cost.total, unassigned: evaluation.unassigned.count))
+            progress?(Progress(of: evaluator.evaluate(setup.plan(best)), iterations: iterations, since: began))
         }
         let plan = setup.plan(best)
         return Solution(

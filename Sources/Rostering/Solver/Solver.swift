@@ -36,6 +36,13 @@ public struct Solver: Sendable {
         public var cost: Int
         /// Jobs the best plan leaves out.
         public var unassigned: Int
+
+        init(of evaluation: Evaluation, iterations: Int, since began: ContinuousClock.Instant) {
+            seconds = began.secondsUntilNow
+            self.iterations = iterations
+            cost = evaluation.cost.total
+            unassigned = evaluation.unassigned.count
+        }
     }
 
     public enum Ending: Sendable, Hashable { case time, iterations, cancelled }
@@ -92,9 +99,7 @@ public struct Solver: Sendable {
             }
             return (team.best, team.iterations)
         } tell: { best, iterations in
-            guard let progress else { return }
-            let evaluation = evaluator.evaluate(setup.plan(best))
-            progress(Progress(seconds: began.secondsUntilNow, iterations: iterations, cost: evaluation.cost.total, unassigned: evaluation.unassigned.count))
+            progress?(Progress(of: evaluator.evaluate(setup.plan(best)), iterations: iterations, since: began))
         }
         let plan = setup.plan(team.best)
         return Solution(plan: plan, evaluation: evaluator.evaluate(plan), iterations: team.iterations, seconds: began.secondsUntilNow, ending: ending)

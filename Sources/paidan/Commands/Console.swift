@@ -11,9 +11,15 @@ struct ConsoleCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @Flag(help: help("opt.ascii")) var ascii = false
     @Flag(help: help("opt.noBorders")) var noBorders = false
+    @Flag(help: help("opt.accessible")) var accessible = false
     @Flag(help: help("opt.mouse")) var mouse = false
     @Option(help: help("opt.color")) var color: ColourChoice = .auto
 
+    @Option(help: help("opt.background")) var background: BackgroundChoice = .auto
+    @Option(help: help("opt.ambiguousWidth")) var ambiguousWidth: WidthChoice = .auto
+
+    enum BackgroundChoice: String, ExpressibleByArgument, CaseIterable { case auto, dark, light }
+    enum WidthChoice: String, ExpressibleByArgument, CaseIterable { case auto, one = "1", two = "2" }
     enum ColourChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
     func run() throws {
@@ -26,8 +32,19 @@ struct ConsoleCommand: ParsableCommand {
         options.keys = own.map
         options.notice = own.defects.first.map { KeysCommand.sentence($0) }
         options.terminal.mouse = mouse
-        options.terminal.borders = noBorders ? .none : (ascii ? .ascii : .unicode)
-        let noColour = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        options.isAccessible = accessible
+        options.terminal.showsFocus = accessible
+        options.terminal.borders = noBorders || accessible ? .none : (ascii ? .ascii : .unicode)
+        let environment = ProcessInfo.processInfo.environment
+        let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        options.terminal.background = Background(rawValue: background.rawValue) ?? environment["COLORFGBG"].flatMap { Background(colorFGBG: $0) }
+        // The Linux console is dark, and takes the question for text.
+        if background == .auto, environment["TERM"] == "linux" { options.terminal.background = .dark }
+        options.asksBackground = background == .auto
+        if let width = Int(ambiguousWidth.rawValue).flatMap({ AmbiguousWidth(rawValue: $0) }) {
+            options.terminal.ruler.ambiguous = width
+            options.terminal.measuresWidth = false
+        }
         options.terminal.colour = color == .always || (color == .auto && !noColour)
         options.terminal.logPath = common.path + ".log"
         let status = try MainActor.assumeIsolated {

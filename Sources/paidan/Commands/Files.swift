@@ -218,25 +218,3 @@ struct RedoCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     func run() throws { try Session(common).perform(.redo) }
 }
-
-struct DoctorCommand: ParsableCommand {
-    static let configuration = command("doctor")
-    @OptionGroup var common: CommonOptions
-    func run() throws {
-        let e = ProcessInfo.processInfo.environment
-        var rows = [["TERM", e["TERM"] ?? "-"], ["LANG", e["LC_ALL"] ?? e["LC_CTYPE"] ?? e["LANG"] ?? "-"], [words("cli.doctor.file"), common.path]]
-        let locale = setlocale(LC_ALL, "").map { String(cString: $0) } ?? "-"
-        rows.append([words("cli.doctor.locale"), locale + " " + String(cString: nl_langinfo(Int32(CODESET)))])
-        if FileManager.default.fileExists(atPath: common.path) {
-            let store = try common.store()
-            rows.append(["SQLite", store.libraryVersion])
-            for (k, v) in try store.settings().sorted(by: { $0.key < $1.key }) { rows.append([k, v]) }
-            rows.append([words("cli.doctor.entries"), "\(try store.read { try $0.journalLength() })"])
-            let free = try FileManager.default.attributesOfFileSystem(forPath: common.path)[.systemFreeSize] as? Int ?? 0
-            rows.append([words("cli.doctor.free"), "\(free / 1_048_576) MiB"])
-        }
-        rows.append([words("cli.doctor.clock"), Zone.shanghai.iso(try common.clock()())])
-        Out.table(rows)
-        print(words("cli.doctor.ruler"))
-    }
-}

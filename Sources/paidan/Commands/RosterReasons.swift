@@ -17,8 +17,7 @@ extension RosterCommand {
 
         func run() throws {
             let s = try Session(common)
-            let b = try board(s, target)
-            guard b.input.byNumber[visit]?.isEligible == true else { throw Refusal.notOnRun(visit: visit, run: b.run.number) }
+            let b = try board(s, target, about: visit)
             let texts = RosterPrinter(board: b, session: s).texts
             guard let crew else { return all(b, texts, s) }
             guard b.input.crews.contains(where: { $0.name == crew }) else { throw Refusal.unknownCrew(crew) }
@@ -65,8 +64,7 @@ extension RosterCommand {
 
         func run() throws {
             let s = try Session(common)
-            let b = try board(s, target)
-            guard b.input.byNumber[visit]?.isEligible == true else { throw Refusal.notOnRun(visit: visit, run: b.run.number) }
+            let b = try board(s, target, about: visit)
             let rooms = b.room(for: visit)
             let printer = RosterPrinter(board: b, session: s)
             if let take {

@@ -31,6 +31,13 @@ struct RosterCommand: ParsableCommand {
         return board
     }
 
+    /// With the visit asked about on it.
+    static func board(_ s: Session, _ target: RunOptions, about visit: String) throws -> RunBoard {
+        let board = try board(s, target)
+        guard board.input.byNumber[visit]?.isEligible == true else { throw Refusal.notOnRun(visit: visit, run: board.run.number) }
+        return board
+    }
+
     struct Show: ParsableCommand {
         static let configuration = command("show", key: "roster.show")
         @OptionGroup var common: CommonOptions

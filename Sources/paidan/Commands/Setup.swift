@@ -57,20 +57,32 @@ struct StaffCommand: ParsableCommand {
         }
     }
 
-    struct Add: ParsableCommand {
-        static let configuration = command("add", key: "staff.add")
-        @OptionGroup var common: CommonOptions
+    struct Options: ParsableArguments {
         @Argument(help: help("arg.login")) var login: String
         @Option(help: help("opt.name")) var name: String?
         @Option(help: help("opt.phone")) var phone: String?
         @Option(help: help("opt.role")) var role: [String] = []
+
+        /// What was named.
+        func fields(_ s: Session) throws -> [String: Value] {
+            var fields: [String: Value] = [:]
+            if let name { fields["name"] = .string(name) }
+            if let phone { fields["phone"] = .string(try StaffCommand.digits(phone, s)) }
+            return fields
+        }
+    }
+
+    struct Add: ParsableCommand {
+        static let configuration = command("add", key: "staff.add")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var staff: Options
         func run() throws {
             let s = try Session(common)
-            try StaffCommand.check(role, s)
-            try s.perform(
-                .record(
-                    .staff, number: login,
-                    ["name": .string(name ?? login), "phone": Value(try phone.map { try StaffCommand.digits($0, s) }), "roles": .array(role.map { .string($0) })]))
+            try s.checkRoles(staff.role)
+            var fields = try staff.fields(s)
+            fields["name"] = fields["name"] ?? .string(staff.login)
+            fields["roles"] = .array(staff.role.map { .string($0) })
+            try s.perform(.record(.staff, number: staff.login, fields))
         }
     }
 
@@ -78,28 +90,17 @@ struct StaffCommand: ParsableCommand {
     struct Change: ParsableCommand {
         static let configuration = command("change", key: "staff.change")
         @OptionGroup var common: CommonOptions
-        @Argument(help: help("arg.login")) var login: String
-        @Option(help: help("opt.name")) var name: String?
-        @Option(help: help("opt.phone")) var phone: String?
-        @Option(help: help("opt.role")) var role: [String] = []
+        @OptionGroup var staff: Options
         @Option(help: help("opt.noRole")) var noRole: [String] = []
         func run() throws {
             let s = try Session(common)
-            try StaffCommand.check(role + noRole, s)
-            guard let record = try s.desk.store.read({ try $0.record(kind: .staff, number: login) }) else { throw Refusal.noSuchPerson(login) }
-            var fields: [String: Value] = [:]
-            if let name { fields["name"] = .string(name) }
-            if let phone { fields["phone"] = .string(try StaffCommand.digits(phone, s)) }
-            if !role.isEmpty || !noRole.isEmpty {
-                fields["roles"] = .array(Person(record).roles.union(role).subtracting(noRole).sorted().map { .string($0) })
+            try s.checkRoles(staff.role + noRole)
+            guard let record = try s.desk.store.read({ try $0.record(kind: .staff, number: staff.login) }) else { throw Refusal.noSuchPerson(staff.login) }
+            var fields = try staff.fields(s)
+            if !staff.role.isEmpty || !noRole.isEmpty {
+                fields["roles"] = .array(Person(record).roles.union(staff.role).subtracting(noRole).sorted().map { .string($0) })
             }
-            try s.perform(.record(.staff, number: login, fields))
-        }
-    }
-
-    static func check(_ roles: [String], _ s: Session) throws {
-        for r in roles where s.manual.playbook.roles[r] == nil {
-            throw CommandFailure(.usage, "cli.badRole", ["value": .string(r), "known": .array(s.manual.playbook.roles.keys.sorted().map { .string($0) })])
+            try s.perform(.record(.staff, number: staff.login, fields))
         }
     }
 
@@ -128,50 +129,16 @@ struct CrewCommand: ParsableCommand {
         }
     }
 
-    struct Add: ParsableCommand {
-        static let configuration = command("add", key: "crew.add")
-        @OptionGroup var common: CommonOptions
+    struct Options: ParsableArguments {
         @Argument(help: help("arg.crew")) var name: String
-        @Option(help: help("opt.crewKind")) var kind: CrewKind
-        @Option(help: help("opt.leader")) var leader: String
-        @Option(help: help("opt.phone")) var phone: String
         @Option(help: help("opt.capacity")) var capacity: Int?
         @Option(help: help("opt.zone")) var zone: String?
         @Option(help: help("opt.skill")) var skill: [String] = []
         @Option(help: help("opt.member")) var member: [String] = []
         @Option(help: help("opt.shift")) var shift: String?
 
-        enum CrewKind: String, ExpressibleByArgument, CaseIterable { case delivery, install }
-
-        func run() throws {
-            let s = try Session(common)
-            let digits = try StaffCommand.digits(phone, s)
-            if let shift, DayHours(shift) == nil { throw CommandFailure(.usage, "playbook.badHours", ["value": .string(shift)]) }
-            try s.perform(
-                .record(
-                    .crew, number: name,
-                    ["kind": .string(kind.rawValue), "leader": .string(leader), "phone": .string(digits), "capacityLitres": Value(capacity),
-                     "members": .array(member.map { .string($0) }),
-                     "zone": Value(zone), "skills": .array(skill.map { .string($0) }), "shift": Value(shift)]))
-        }
-    }
-
-    /// Only what is named changes; members and skills replace the whole list.
-    struct Change: ParsableCommand {
-        static let configuration = command("change", key: "crew.change")
-        @OptionGroup var common: CommonOptions
-        @Argument(help: help("arg.crew")) var name: String
-        @Option(help: help("opt.leader")) var leader: String?
-        @Option(help: help("opt.phone")) var phone: String?
-        @Option(help: help("opt.capacity")) var capacity: Int?
-        @Option(help: help("opt.zone")) var zone: String?
-        @Option(help: help("opt.skill")) var skill: [String] = []
-        @Option(help: help("opt.member")) var member: [String] = []
-        @Option(help: help("opt.shift")) var shift: String?
-
-        func run() throws {
-            let s = try Session(common)
-            guard try s.desk.store.read({ try $0.record(kind: .crew, number: name) }) != nil else { throw Refusal.unknownCrew(name) }
+        /// What was named; members and skills are whole lists.
+        func fields(leader: String?, phone: String?, _ s: Session) throws -> [String: Value] {
             if let shift, DayHours(shift) == nil { throw CommandFailure(.usage, "playbook.badHours", ["value": .string(shift)]) }
             var fields: [String: Value] = [:]
             if let leader { fields["leader"] = .string(leader) }
@@ -181,7 +148,40 @@ struct CrewCommand: ParsableCommand {
             if !skill.isEmpty { fields["skills"] = .array(skill.map { .string($0) }) }
             if !member.isEmpty { fields["members"] = .array(member.map { .string($0) }) }
             if let shift { fields["shift"] = .string(shift) }
-            try s.perform(.record(.crew, number: name, fields))
+            return fields
+        }
+    }
+
+    struct Add: ParsableCommand {
+        static let configuration = command("add", key: "crew.add")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var crew: Options
+        @Option(help: help("opt.crewKind")) var kind: CrewKind
+        @Option(help: help("opt.leader")) var leader: String
+        @Option(help: help("opt.phone")) var phone: String
+
+        enum CrewKind: String, ExpressibleByArgument, CaseIterable { case delivery, install }
+
+        func run() throws {
+            let s = try Session(common)
+            var fields = try crew.fields(leader: leader, phone: phone, s)
+            fields["kind"] = .string(kind.rawValue)
+            try s.perform(.record(.crew, number: crew.name, fields))
+        }
+    }
+
+    /// Only what is named changes.
+    struct Change: ParsableCommand {
+        static let configuration = command("change", key: "crew.change")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var crew: Options
+        @Option(help: help("opt.leader")) var leader: String?
+        @Option(help: help("opt.phone")) var phone: String?
+
+        func run() throws {
+            let s = try Session(common)
+            guard try s.desk.store.read({ try $0.record(kind: .crew, number: crew.name) }) != nil else { throw Refusal.unknownCrew(crew.name) }
+            try s.perform(.record(.crew, number: crew.name, try crew.fields(leader: leader, phone: phone, s)))
         }
     }
 }

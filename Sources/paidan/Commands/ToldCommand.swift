@@ -18,9 +18,7 @@ extension DutyCommand {
 
         func run() throws {
             let s = try Session(common)
-            for r in role where s.manual.playbook.roles[r] == nil {
-                throw CommandFailure(.usage, "cli.badRole", ["value": .string(r), "known": .array(s.manual.playbook.roles.keys.sorted().map { .string($0) })])
-            }
+            try s.checkRoles(role)
             let from = try since.map { text in
                 guard let t = s.zone.parse(text) ?? LocalDay(text).map({ s.zone.startOfDay($0) }) else { throw CommandFailure(.usage, "cli.badTime", ["value": .string(text)]) }
                 return t

@@ -9,18 +9,14 @@ struct CallbacksPainter {
     let pane: CallbacksPane
 
     private var context: any AppContext { pane.context }
-    /// From here on there is room for list and card side by side.
-    private static let wide = 110
     /// Rows of the list on a narrow screen.
     private static let listRows = 9
 
     func draw(in region: Region) -> Position? {
-        if region.columns >= Self.wide {
-            let left = region.columns * 3 / 5
-            region.verticalLine(column: left)
-            if pane.detailFocused { region.put(">", row: 0, column: left, style: .accent) }
-            drawBeside(in: region.columns(from: left + 2))
-            return drawList(in: region.columns(from: 0, count: left - 1))
+        if let parts = pane.split.parts(of: region) {
+            if pane.detailFocused { region.put(">", row: 0, column: parts.line, style: .accent) }
+            drawBeside(in: parts.right)
+            return drawList(in: parts.left)
         }
         if pane.detailFocused { return pane.caseView.draw(in: region) }
         let rows = max(Self.listRows, region.rows / 2)

@@ -6,13 +6,15 @@ import Storage
 
 /// 回访: whom to phone, in the order of calling; what to say and what was said beside it.
 @MainActor
-final class CallbacksPane: Pane {
+final class CallbacksPane: ArrangedPane {
     let id = PaneID.callbacks
     unowned let context: any AppContext
     let list: TableList<Entry>
     /// Keys scroll the case rather than the list.
     private(set) var detailFocused = false
     let caseView: CaseView
+    let split: Split
+    private(set) lazy var views = SavedViews(context, of: self)
     /// Points of the script that were said, by their place; they go with the call.
     private(set) var ticks: [Duty.Key: Set<Int>] = [:]
     /// The case called last, whose message comes next (CB-06).
@@ -43,6 +45,7 @@ final class CallbacksPane: Pane {
     init(_ context: any AppContext) {
         self.context = context
         caseView = CaseView(key: "callbacks.case", context: context)
+        split = Split(context, "callbacks", usual: 60)
         list = CallbacksTable.make(context)
         list.onMove = { [unowned self] in showCase() }
     }
@@ -81,6 +84,12 @@ final class CallbacksPane: Pane {
 
     private func showCase() { caseView.show(selected?.row.rootID) }
 
+    // MARK: Kept views
+
+    var arrangement: [String: Value] { list.arrangement }
+    func arrange(_ values: [String: Value]) { list.arrange(values) }
+    func words(of values: [String: Value]) -> [String] { list.words(of: values) }
+
     // MARK: Commands
 
     func bindings() -> [Binding] {
@@ -103,7 +112,7 @@ final class CallbacksPane: Pane {
             },
         ]
         all += list.markBindings(reason: none)
-        all += list.tableBindings(export: "callbacks")
+        all += list.tableBindings(export: "callbacks") + [views.binding] + split.bindings
         if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
     }

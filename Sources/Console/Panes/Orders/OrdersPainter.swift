@@ -11,7 +11,7 @@ struct OrdersPainter {
 
     func draw(in region: Region) -> Position? {
         // A third of the rows shows the head of the case.
-        CaseBeside(caseView: pane.caseView, isFocused: pane.detailFocused, share: (1, 2)).draw(
+        CaseBeside(caseView: pane.caseView, isFocused: pane.detailFocused, split: pane.split).draw(
             in: region, below: max(6, region.rows / 3), list: drawList, strip: { pane.caseView.draw(in: $0) })
     }
 

@@ -5,12 +5,14 @@ import Storage
 
 /// 订单: every order, newest first, read in windows; a filter as one types; the case beside the list.
 @MainActor
-final class OrdersPane: Pane {
+final class OrdersPane: ArrangedPane {
     let id = PaneID.orders
     unowned let context: any AppContext
     let list: TableList<OrderRow>
     private(set) var detailFocused = false
     let caseView: CaseView
+    let split: Split
+    private(set) lazy var views = SavedViews(context, of: self)
     /// Rows asked for at a time.
     private nonisolated static let window = 200
     /// All rows that the query has are loaded.
@@ -22,6 +24,7 @@ final class OrdersPane: Pane {
     init(_ context: any AppContext) {
         self.context = context
         caseView = CaseView(key: "orders.case", context: context)
+        split = Split(context, "orders", usual: 50)
         list = OrdersTable.make(context)
         list.onMove = { [unowned self] in showCase() }
         list.onQuery = { [unowned self] in
@@ -133,7 +136,7 @@ final class OrdersPane: Pane {
             },
             Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
         ]
-        all += list.tableBindings(export: "orders")
+        all += list.tableBindings(export: "orders") + [views.binding] + split.bindings
         if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
     }
@@ -144,6 +147,12 @@ final class OrdersPane: Pane {
     }
 
     func occasionalBindings() -> [Binding] { list.occasionalBindings }
+
+    // MARK: Kept views
+
+    var arrangement: [String: Value] { list.arrangement }
+    func arrange(_ values: [String: Value]) { list.arrange(values) }
+    func words(of values: [String: Value]) -> [String] { list.words(of: values) }
 
     // MARK: Keys
 

@@ -11,11 +11,9 @@ struct OutboxPainter {
     private var context: any AppContext { pane.context }
 
     func draw(in region: Region) -> Position? {
-        if region.columns >= 110 {
-            let left = region.columns / 2
-            region.verticalLine(column: left)
-            drawPreview(in: region.columns(from: left + 2))
-            return drawLists(in: region.columns(from: 0, count: left - 1))
+        if let parts = pane.split.parts(of: region) {
+            drawPreview(in: parts.right)
+            return drawLists(in: parts.left)
         }
         let below = region.rows / 2
         region.horizontalLine(row: region.rows - below)

@@ -8,12 +8,14 @@ import Wording
 
 /// 短信群发: what must be sent to customers and groups, ready to read; a person sends it and confirms here.
 @MainActor
-final class OutboxPane: Pane {
+final class OutboxPane: ArrangedPane {
     let id = PaneID.outbox
     unowned let context: any AppContext
     let due: TableList<OutboxItem>
     let sent: TableList<SentMessage>
     private(set) var showsSent = false
+    let split: Split
+    private(set) lazy var views = SavedViews(context, of: self)
     private var wanted: CaseID?
     /// Keys scroll the text.
     private(set) var detailFocused = false
@@ -21,6 +23,7 @@ final class OutboxPane: Pane {
 
     init(_ context: any AppContext) {
         self.context = context
+        split = Split(context, "outbox", usual: 50)
         due = OutboxTables.due(context)
         sent = OutboxTables.sent(context)
         due.onMove = { [unowned self] in textTop = 0 }
@@ -74,7 +77,7 @@ final class OutboxPane: Pane {
             Binding("outbox.open", [.text("o"), .control("o")], reason: none) { [unowned self] in openCase() },
             Binding("outbox.detail", [.tab], inHints: false) { [unowned self] in detailFocused.toggle() },
         ]
-        all += shown.tableBindings(export: showsSent ? "sent" : "outbox")
+        all += shown.tableBindings(export: showsSent ? "sent" : "outbox") + [views.binding] + split.bindings
         if let clear { all.append(clear) }
         return all
     }
@@ -86,6 +89,22 @@ final class OutboxPane: Pane {
     }
 
     func occasionalBindings() -> [Binding] { due.occasionalBindings }
+
+    // MARK: Kept views
+
+    var arrangement: [String: Value] {
+        showsSent ? sent.arrangement.merging(["sent": true]) { $1 } : due.arrangement
+    }
+
+    func arrange(_ values: [String: Value]) {
+        showsSent = values["sent"]?.bool == true
+        textTop = 0
+        showsSent ? sent.arrange(values) : due.arrange(values)
+    }
+
+    func words(of values: [String: Value]) -> [String] {
+        values["sent"]?.bool == true ? [context.text("outbox.sentToday")] + sent.words(of: values) : due.words(of: values)
+    }
 
     private func toggleSent() {
         showsSent.toggle()

@@ -5,11 +5,12 @@ import Storage
 
 /// 设置: who works here, with which posts; the crews and their people; who is away and who stands in.
 @MainActor
-final class SetupPane: Pane {
+final class SetupPane: ArrangedPane {
     let id = PaneID.setup
     unowned let context: any AppContext
     private(set) var view = SetupReading.View.people
     private(set) var list: TableList<SetupReading.Row>
+    private(set) lazy var views = SavedViews(context, of: self)
     private var wanted: CaseID?
 
     init(_ context: any AppContext) {
@@ -84,9 +85,23 @@ final class SetupPane: Pane {
         all.append(Binding("setup.next", [.tab, .text("v"), .function(7)]) { [unowned self] in turn(by: 1) })
         all.append(Binding("setup.previous", [.key(.tab, .shift)], inHints: false) { [unowned self] in turn(by: -1) })
         all.append(list.filterBinding)
-        all += list.tableBindings(export: "setup-\(view)")
+        all += list.tableBindings(export: "setup-\(view)") + [views.binding]
         if let clear = list.clearBinding() { all.append(clear) }
         return all
+    }
+
+    // MARK: Kept views
+
+    var arrangement: [String: Value] { list.arrangement.merging(["view": .string("\(view)")]) { $1 } }
+
+    func arrange(_ values: [String: Value]) {
+        turn(to: SetupReading.View.allCases.first { values["view"]?.string == "\($0)" } ?? .people)
+        list.arrange(values)
+        reload()
+    }
+
+    func words(of values: [String: Value]) -> [String] {
+        (values["view"]?.string.map { [context.text("setup.view." + $0)] } ?? []) + list.words(of: values)
     }
 
     private func turn(by step: Int) {

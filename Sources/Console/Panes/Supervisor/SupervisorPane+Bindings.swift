@@ -11,7 +11,7 @@ extension SupervisorPane {
             let bytes = table.csv(context.wording)
             ListExport(context: context).ask(name: table.name, count: table.rows.count) { _ in bytes }
         })
-        list.append(self.list.sortBinding)
+        list += [self.list.sortBinding, views.binding]
         list.append(Binding("supervisor.next", [.tab]) { [unowned self] in turn(by: 1) })
         list.append(Binding("supervisor.previous", [.key(.tab, .shift)], inHints: false) { [unowned self] in turn(by: -1) })
         for (place, other) in SupervisorView.allCases.enumerated() {

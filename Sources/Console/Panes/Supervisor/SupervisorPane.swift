@@ -6,7 +6,7 @@ import Storage
 
 /// 主管: what is late and with whom, and the month's figures.
 @MainActor
-final class SupervisorPane: Pane {
+final class SupervisorPane: ArrangedPane {
     let id = PaneID.supervisor
     unowned let context: any AppContext
     private(set) var view = SupervisorView.overdue
@@ -16,6 +16,7 @@ final class SupervisorPane: Pane {
     var day: LocalDay?
     private(set) var reading: SupervisorReading?
     private(set) var list: TableList<ReportLine>
+    private(set) lazy var views = SavedViews(context, of: self)
     private static let doneDays = 31
 
     init(_ context: any AppContext) {
@@ -69,6 +70,44 @@ final class SupervisorPane: Pane {
     func refilter() {
         list.clearMarks()
         reload()
+    }
+
+    // MARK: Kept views
+
+    /// Without days: those of last week say nothing next month.
+    var arrangement: [String: Value] {
+        var values = list.arrangement
+        values["view"] = .string(view.rawValue)
+        guard view == .overdue else { return values }
+        values["state"] = .string(filter.view.rawValue)
+        values["role"] = filter.role.map { .string($0) }
+        values["rule"] = filter.rule.map { .string($0) }
+        values["system"] = filter.system.map { .string($0) }
+        if !filter.people.isEmpty { values["people"] = .array(filter.people.sorted().map { .string($0) }) }
+        return values
+    }
+
+    func arrange(_ values: [String: Value]) {
+        filter = OverdueFilter()
+        filter.limit = SupervisorReading.limit
+        filter.view = values["state"]?.string.flatMap { OverdueFilter.View(rawValue: $0) } ?? .late
+        filter.role = values["role"]?.string
+        filter.rule = values["rule"]?.string
+        filter.system = values["system"]?.string
+        filter.people = Set(values["people"]?.array?.compactMap(\.string) ?? [])
+        day = nil
+        open(values["view"]?.string.flatMap { SupervisorView(rawValue: $0) } ?? .overdue)
+        list.arrange(values)
+    }
+
+    func words(of values: [String: Value]) -> [String] {
+        let playbook = context.manual.playbook
+        var words = values["view"]?.string.map { [context.text("supervisor.view." + $0)] } ?? []
+        if let state = values["state"]?.string { words.append(context.text("supervisor.state." + state)) }
+        if let role = values["role"]?.string { words.append(context.text(playbook.roleLabel(role))) }
+        words += ["system", "rule"].compactMap { values[$0]?.string }
+        words += values["people"]?.array?.compactMap(\.string) ?? []
+        return words + list.words(of: values)
     }
 
     // MARK: What is selected

@@ -10,7 +10,7 @@ struct TodayPainter {
     private var context: any AppContext { pane.context }
 
     func draw(in region: Region) -> Position? {
-        CaseBeside(caseView: pane.caseView, isFocused: pane.detailFocused).draw(in: region, below: 4, list: drawList, strip: drawStrip)
+        CaseBeside(caseView: pane.caseView, isFocused: pane.detailFocused, split: pane.split).draw(in: region, below: 4, list: drawList, strip: drawStrip)
     }
 
     private func drawList(in region: Region) -> Position? {

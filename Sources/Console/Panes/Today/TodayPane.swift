@@ -6,7 +6,7 @@ import Storage
 
 /// 今日: what I owe until the end of today, in the order in which it falls due; the case beside it.
 @MainActor
-final class TodayPane: Pane {
+final class TodayPane: ArrangedPane {
     /// Whose duties are shown.
     enum Scope: CaseIterable { case mine, all, late, told }
 
@@ -19,6 +19,8 @@ final class TodayPane: Pane {
     /// Keys scroll the case rather than the list.
     private(set) var detailFocused = false
     let caseView: CaseView
+    let split: Split
+    private(set) lazy var views = SavedViews(context, of: self)
     private(set) lazy var told = ToldView(context) { [unowned self] in showCase() }
     private var isLoaded = false
 
@@ -37,6 +39,7 @@ final class TodayPane: Pane {
     init(_ context: any AppContext) {
         self.context = context
         caseView = CaseView(key: "today.case", context: context)
+        split = Split(context, "today", usual: 60)
         list = TodayTable.make(context)
         list.onMove = { [unowned self] in showCase() }
         if context.watchedRoles.isEmpty { scope = .all }
@@ -131,7 +134,7 @@ final class TodayPane: Pane {
         if let first = missed.first {
             all.append(catchUpBinding { [unowned self] in context.goTo(.roster, .catchUp(first.kind, first.date)) })
         }
-        all += list.tableBindings(export: "today")
+        all += list.tableBindings(export: "today") + [views.binding] + split.bindings
         if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
     }
@@ -147,7 +150,7 @@ final class TodayPane: Pane {
             Binding("today.scope", [.text("v"), .function(7)]) { [unowned self] in nextScope() },
             Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
         ]
-        all += list.tableBindings(export: "told")
+        all += list.tableBindings(export: "told") + [views.binding] + split.bindings
         if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
     }
@@ -163,6 +166,24 @@ final class TodayPane: Pane {
         isLoaded = false
         told.close()
         reload()
+    }
+
+    // MARK: Kept views
+
+    var arrangement: [String: Value] {
+        (scope == .told ? told.list.arrangement : list.arrangement).merging(["scope": .string("\(scope)")]) { $1 }
+    }
+
+    func arrange(_ values: [String: Value]) {
+        scope = Scope.allCases.first { values["scope"]?.string == "\($0)" } ?? (context.watchedRoles.isEmpty ? .all : .mine)
+        isLoaded = false
+        scope == .told ? told.list.arrange(values) : list.arrange(values)
+        reload()
+    }
+
+    func words(of values: [String: Value]) -> [String] {
+        let scope = values["scope"]?.string
+        return (scope.map { [context.text("today.scope." + $0)] } ?? []) + (scope == "\(Scope.told)" ? told.list.words(of: values) : list.words(of: values))
     }
 
     private func openCase() {

@@ -22,9 +22,9 @@ struct ListFilter {
         isTyping = true
     }
 
-    /// Narrows to a text that nobody typed (a jump to an order by its number).
-    mutating func set(_ text: String) {
-        field = TextField(text, limit: Self.longest)
+    /// Narrows to a text that nobody typed (a jump to an order by its number, a kept view); `nil`: to nothing.
+    mutating func set(_ text: String?) {
+        field = text.map { TextField($0, limit: Self.longest) }
         isTyping = false
     }
 
