@@ -17,6 +17,15 @@ struct OrdersTests {
         #expect(screen.has("HT-1001"))
     }
 
+    /// Slash again: the first letter begins anew, a caret key goes on with what is there.
+    @Test func anotherFilterTakesTheOldOnesPlace() throws {
+        let screen = try Screen(TestShop.busy())
+        screen.press("2/1001<Enter>/1002<Enter>")
+        #expect(screen.has("HT-1002") && !screen.has("HT-1001"))
+        screen.press("/<Left><BkSp>9")
+        #expect(screen.has("/1092"))
+    }
+
     @Test func pagesThroughMoreThanOneWindow() throws {
         let shop = try TestShop()
         let drafts = (0..<450).map { OrderDraft(number: "W-\(10_000 + $0)", fields: ["customer": "客户"], lines: []) }

@@ -42,7 +42,7 @@ enum Program {
 }
 
 /// A folder of its own for each test.
-final class Folder {
+final class Folder: Sendable {
     let url: URL
 
     init() throws {

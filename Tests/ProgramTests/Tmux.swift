@@ -46,6 +46,17 @@ final class Tmux {
         return last
     }
 
+    /// Until the screen is another one than before and has stood still for a moment; at most a second, for a key that shows nothing.
+    func settles(after before: String) throws {
+        var last = before
+        for _ in 0..<20 {
+            usleep(50_000)
+            let now = try screen()
+            if now == last, now != before { return }
+            last = now
+        }
+    }
+
     @discardableResult
     func sees(_ text: String, seconds: Double = 30) throws -> String { try sees(text, seconds: seconds) { $0.contains(text) } }
 }

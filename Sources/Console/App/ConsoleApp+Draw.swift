@@ -22,11 +22,12 @@ extension ConsoleApp {
         drawTitle(in: region.rows(from: 0, count: 1))
         drawTabs(in: region.rows(from: 1, count: 1))
         heading.draw(in: region.rows(from: 2, count: 1), now: now, zone: zone, wording: wording)
-        let body = region.rows(from: 3, count: region.rows - 5)
+        let body = region.rows(from: 3, count: region.rows - 5 - tourRows)
         var focus = current.draw(in: body)
         for overlay in overlays {
             focus = overlay.draw(in: body)
         }
+        if tour != nil { drawTour(in: region.rows(from: region.rows - 2 - tourRows, count: tourRows)) }
         drawHints(in: region.rows(from: region.rows - 2, count: 1))
         drawStatus(in: region.rows(from: region.rows - 1, count: 1))
         return focus

@@ -18,6 +18,8 @@ extension ConsoleApp {
             Binding("general.doctor", [], inHints: false) { [unowned self] in checkUp() },
             Binding("general.suspend", [], inHints: false) { [unowned self] in suspend() },
         ]
+        list.append(Binding("general.tour", [], inHints: false) { [unowned self] in startTour() })
+        if tour != nil { list += tourBindings }
         for pane in panes {
             list.append(
                 Binding("pane.\(pane.id)", [.text(Character(String(pane.id.rawValue)))], inHints: false) { [unowned self] in

@@ -35,6 +35,7 @@ extension ConsoleApp {
             say(text(reason), .warn)
         } else {
             binding.action()
+            happened(binding.id)
         }
     }
 

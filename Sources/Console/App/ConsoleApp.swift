@@ -20,6 +20,8 @@ public final class ConsoleApp {
         public var isTraining = false
         /// For a screen reader: no borders, the cursor on the selected row, and a move changes only the lines that it must.
         public var isAccessible = false
+        /// Begins with the tour.
+        public var startsTour = false
         /// Name of the shop on the title; the playbook's brand when nil.
         public var shop: String?
         public var keys = KeyMap()
@@ -58,6 +60,9 @@ public final class ConsoleApp {
     var message: (text: String, tone: Tone)?
     /// What was told and unread at the last reading; nil before the first.
     var announced: Set<ToldRow.ID>?
+    var tour: Tour?
+    /// Keys by command, as the tour names them.
+    var commandKeys: [String: String] = [:]
     /// Background work that has not answered yet.
     var pending = 0
     /// The exit code, once the console is to end.
@@ -107,6 +112,7 @@ public final class ConsoleApp {
             if case .failure(let error) = result { self.explain(error) }
         }
         reload()
+        if options.startsTour { startTour() }
         worker.run(after: Self.settled) { [worker] in
             // A failure costs speed only: queries go on asking the table, and say what is wrong with it.
             worker.runBeside { try? desk.store.prepareSearch() }

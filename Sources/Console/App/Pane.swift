@@ -137,6 +137,9 @@ protocol AppContext: AnyObject {
     func runLong<T: Sendable>(
         title: String, _ work: @escaping @Sendable (Desk, LongWork) throws -> T, then: @escaping @MainActor (T) -> Void)
 
+    /// Something that a tour may wait for.
+    func happened(_ event: String)
+
     func present(_ overlay: any Overlay)
     func dismiss(_ overlay: any Overlay)
 

@@ -263,6 +263,7 @@ final class FormView: Overlay {
 
     private func finish(_ saved: FormRequest.Saved) {
         context.dismiss(self)
+        context.happened(Tour.saved)
         context.say(context.wording(saved.phrase.readable(with: context.manual.playbook, context.wording.language)), .good)
         if !saved.refused.isEmpty {
             context.tell(title: context.text("form.someRefused", ["n": .int(saved.refused.count)]), saved.refused.joined(separator: "\n"))

@@ -48,7 +48,7 @@ public struct KeyCatalog: Sendable {
             }
             return Place(title: title, commands: commands)
         }
-        var places = [place("keys.everywhere", app.generalBindings())]
+        var places = [place("keys.everywhere", app.generalBindings() + app.tourBindings)]
         for pane in app.panes {
             places.append(place(pane.id.titleKey, pane.catalogued))
         }

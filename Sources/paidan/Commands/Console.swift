@@ -12,6 +12,7 @@ struct ConsoleCommand: ParsableCommand {
     @Flag(help: help("opt.ascii")) var ascii = false
     @Flag(help: help("opt.noBorders")) var noBorders = false
     @Flag(help: help("opt.accessible")) var accessible = false
+    @Flag(help: help("opt.tour")) var tour = false
     @Flag(help: help("opt.mouse")) var mouse = false
     @Option(help: help("opt.color")) var color: ColourChoice = .auto
 
@@ -32,6 +33,7 @@ struct ConsoleCommand: ParsableCommand {
         options.keys = own.map
         options.notice = own.defects.first.map { KeysCommand.sentence($0) }
         options.terminal.mouse = mouse
+        options.startsTour = tour
         options.isAccessible = accessible
         options.terminal.showsFocus = accessible
         options.terminal.borders = noBorders || accessible ? .none : (ascii ? .ascii : .unicode)

@@ -10,21 +10,31 @@ struct DemoCommand: ParsableCommand {
     static let configuration = command("demo")
     @OptionGroup var common: CommonOptions
     @Flag(help: help("opt.force")) var force = false
+    @Flag(help: help("opt.demoTour")) var tour = false
+
+    /// With the tour and no file named: one of its own, made anew each time.
+    private var path: String { tour && common.db == nil ? NSTemporaryDirectory() + "paidan-tour-\(getuid()).db" : common.path }
 
     func run() throws {
-        let folder = URL(fileURLWithPath: common.path).deletingLastPathComponent()
+        let isOwn = path != common.path
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        if force {
-            for suffix in ["", "-wal", "-shm", "-journal", ".lock"] where FileManager.default.fileExists(atPath: common.path + suffix) {
-                try FileManager.default.removeItem(atPath: common.path + suffix)
+        if force || isOwn {
+            for suffix in ["", "-wal", "-shm", "-journal", ".lock"] where FileManager.default.fileExists(atPath: path + suffix) {
+                try FileManager.default.removeItem(atPath: path + suffix)
             }
         }
         let real = try common.clock()()
         let now = try DemoShop.suggestedNow(real)
         try DemoShop.create(path: common.path, now: now)
         let values: [String: Value] = [
-            "path": .string(common.path), "now": .string(Zone.shanghai.iso(now)), "person": .string(DemoShop.login), "training": .bool(now != real),
+            "path": .string(path), "now": .string(Zone.shanghai.iso(now)), "person": .string(DemoShop.login), "training": .bool(now != real),
         ]
+        if tour {
+            print(words("cli.demo.tour"))
+            let console = ["--db", path, "--as", DemoShop.login] + (now != real ? ["--now", Zone.shanghai.iso(now)] : []) + (common.lang.map { ["--lang", $0.rawValue] } ?? [])
+            return try ConsoleCommand.parse(console + ["--tour"]).run()
+        }
         if common.json { Out.json(.object(values)) } else { print(words("cli.demo.done", values)) }
     }
 }

@@ -2,6 +2,8 @@
 struct ListFilter {
     private(set) var field: TextField?
     private(set) var isTyping = false
+    /// The text is that of the last time: the first letter begins another one.
+    private var isOld = false
     private static let longest = 40
 
     /// What a key did.
@@ -18,6 +20,7 @@ struct ListFilter {
     }
 
     mutating func start() {
+        isOld = field != nil
         if field == nil { field = TextField(limit: Self.longest) }
         isTyping = true
     }
@@ -43,6 +46,8 @@ struct ListFilter {
         case .key(.up, []), .key(.down, []), .key(.pageUp, []), .key(.pageDown, []): return .moves
         default:
             let before = field?.text
+            if isOld, case .text = input { field = TextField(limit: Self.longest) }
+            isOld = false
             guard field?.handle(input) == true else { return .unused }
             return field?.text == before ? .kept : .changed
         }
