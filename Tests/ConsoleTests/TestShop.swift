@@ -26,6 +26,13 @@ final class TestShop: Sendable {
         if template == nil { try furnish() }
     }
 
+    /// A finished file that may only be read.
+    init(_ start: String, reading path: String) throws {
+        folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        store = try Store(path: path, readOnly: true)
+        time(start)
+    }
+
     private func furnish() throws {
         let desk = desk(.console)
         try desk.perform(.adopt(PlaybookFile.builtIn().playbook))

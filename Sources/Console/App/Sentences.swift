@@ -19,20 +19,23 @@ extension Wording {
 }
 
 extension StoreError {
+    /// The status line has no room for a whole path, and who works on the file knows where it is.
+    private static func name(_ path: String) -> Value { .string(String(path.split(separator: "/").last ?? "")) }
+
     var phrase: Phrase {
         switch self {
-        case .cannotOpen(let path, let reason): Phrase("store.cannotOpen", ["path": .string(path), "reason": .string(reason)])
-        case .notOurs(let path): Phrase("store.notOurs", ["path": .string(path)])
+        case .cannotOpen(let path, let reason): Phrase("store.cannotOpen", ["path": Self.name(path), "reason": .string(reason)])
+        case .notOurs(let path): Phrase("store.notOurs", ["path": Self.name(path)])
         case .newerSchema(let path, let found, let known):
-            Phrase("store.newerSchema", ["path": .string(path), "found": .int(found), "known": .int(known)])
-        case .alreadyExists(let path): Phrase("store.alreadyExists", ["path": .string(path)])
-        case .missing(let path): Phrase("store.missing", ["path": .string(path)])
-        case .busy(let path): Phrase("store.busy", ["path": .string(path)])
-        case .diskFull(let path): Phrase("store.diskFull", ["path": .string(path)])
-        case .readOnly(let path): Phrase("store.readOnly", ["path": .string(path)])
-        case .damaged(let path, let reason): Phrase("store.damaged", ["path": .string(path), "reason": .string(reason)])
+            Phrase("store.newerSchema", ["path": Self.name(path), "found": .int(found), "known": .int(known)])
+        case .alreadyExists(let path): Phrase("store.alreadyExists", ["path": Self.name(path)])
+        case .missing(let path): Phrase("store.missing", ["path": Self.name(path)])
+        case .busy(let path): Phrase("store.busy", ["path": Self.name(path)])
+        case .diskFull(let path): Phrase("store.diskFull", ["path": Self.name(path)])
+        case .readOnly(let path): Phrase("store.readOnly", ["path": Self.name(path)])
+        case .damaged(let path, let reason): Phrase("store.damaged", ["path": Self.name(path), "reason": .string(reason)])
         case .backupUnverified(let path, let reason):
-            Phrase("store.backupUnverified", ["path": .string(path), "reason": .string(reason)])
+            Phrase("store.backupUnverified", ["path": Self.name(path), "reason": .string(reason)])
         case .cancelled: Phrase("store.cancelled")
         }
     }

@@ -26,7 +26,7 @@ struct DemoCommand: ParsableCommand {
         }
         let real = try common.clock()()
         let now = try DemoShop.suggestedNow(real)
-        try DemoShop.create(path: common.path, now: now)
+        try DemoShop.create(path: path, now: now)
         let values: [String: Value] = [
             "path": .string(path), "now": .string(Zone.shanghai.iso(now)), "person": .string(DemoShop.login), "training": .bool(now != real),
         ]

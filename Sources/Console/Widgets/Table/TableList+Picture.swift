@@ -30,7 +30,7 @@ extension TableList {
             return (start..<start + slot.width, columns[slot.index - 1].key)
         }
         state.setHeight(body.rows)
-        if rows.isEmpty { body.put(context.text(search.field == nil ? nothing : "list.noMatch"), row: min(1, body.rows - 1), column: 2, style: .dim) }
+        if rows.isEmpty { body.put(context.text(!isRead ? "list.reading" : search.field == nil ? nothing : "list.noMatch"), row: min(1, body.rows - 1), column: 2, style: .dim) }
         for index in state.visible where index < rows.count {
             guard let line = state.line(of: index) else { continue }
             let row = rows[index]

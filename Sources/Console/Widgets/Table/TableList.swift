@@ -67,6 +67,8 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
     var onQuery: (@MainActor () -> Void)?
 
     private(set) var all: [Row] = []
+    /// Whether there was an answer: an unread list is not an empty one.
+    private(set) var isRead = false
     /// Those that the filter keeps, in order.
     private(set) var rows: [Row] = []
     var state = ListState<Row.ID>()
@@ -91,6 +93,7 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
     /// Takes what was read anew. Selection, marks and scroll stay with their rows; a mark goes with its row.
     func take(_ rows: [Row]) {
         all = rows
+        isRead = true
         refresh()
         guard !state.marks.isEmpty else { return }
         let existing = Set(rows.map(\.id))
