@@ -9,9 +9,15 @@ import Testing
 @MainActor
 struct PaneScreenTests {
     /// The panes under their digits.
-    private static let panes = ["1": "today", "2": "orders", "3": "roster", "6": "callbacks", "7": "outbox", "8": "supervisor", "9": "setup"]
+    private static let panes = ["1": "today", "2": "orders", "3": "roster", "4": "tickets", "6": "callbacks", "7": "outbox", "8": "supervisor", "9": "setup"]
 
     enum State: String, CaseIterable { case empty, one, many, rare, error, dialog }
+
+    /// The pictures that are drawn here.
+    static var names: Set<String> {
+        let kinds = State.allCases.map(\.rawValue) + Axis.allCases.map(\.rawValue) + ["readonly"]
+        return Set(panes.values.flatMap { pane in kinds.map { "pane-\(pane)-\($0)" } })
+    }
 
     @Test(arguments: State.allCases)
     func everyPaneInEveryState(state: State) throws {

@@ -14,7 +14,7 @@ struct SavedViewTests {
         screen.press("<Enter>")
         // The filter's text is offered as the name.
         screen.press("<C-u>海淀<F2>")
-        #expect(screen.has("已留下视图“海淀”"))
+        #expect(screen.has("已留下视图「海淀」"))
         screen.press("<Esc>")
         #expect(screen.has("HT-1001"))
         let next = try Screen(shop)
@@ -59,7 +59,7 @@ struct SavedViewTests {
         let shop = try TestShop.busy()
         let screen = try Screen(shop)
         screen.press("2/1003<Enter>V<Enter><F2>V<End><Enter><Enter>")
-        #expect(screen.has("已删去视图“1003”"))
+        #expect(screen.has("已删去视图「1003」"))
         #expect(try shop.store.read { try $0.habits(of: "lin") }.isEmpty)
         screen.press("V<End><Enter>")
         #expect(screen.has("还没有留下的"))

@@ -2,6 +2,6 @@
 @MainActor
 enum PaneList {
     static func make(_ context: any AppContext) -> [any Pane] {
-        [TodayPane(context), OrdersPane(context), RosterPane(context), CallbacksPane(context), OutboxPane(context), SupervisorPane(context), SetupPane(context)]
+        [TodayPane(context), OrdersPane(context), RosterPane(context), TicketsPane(context), CallbacksPane(context), OutboxPane(context), SupervisorPane(context), SetupPane(context)]
     }
 }

@@ -18,7 +18,7 @@ public struct Finding: Hashable, Sendable {
     init(_ topic: String, _ verdict: Verdict, _ key: String, _ values: [String: Value] = [:], advice: String? = nil) {
         self.topic = topic
         self.verdict = verdict
-        sentence = Phrase("doctor." + key, values)
-        self.advice = advice.map { Phrase("doctor.do." + $0, values) }
+        sentence = Phrase("doctor.\(key)", values)
+        self.advice = advice.map { Phrase("doctor.do.\($0)", values) }
     }
 }

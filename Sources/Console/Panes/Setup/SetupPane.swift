@@ -101,7 +101,7 @@ final class SetupPane: ArrangedPane {
     }
 
     func words(of values: [String: Value]) -> [String] {
-        (values["view"]?.string.map { [context.text("setup.view." + $0)] } ?? []) + list.words(of: values)
+        (values["view"]?.string.map { [context.text("setup.view.\($0)")] } ?? []) + list.words(of: values)
     }
 
     private func turn(by step: Int) {

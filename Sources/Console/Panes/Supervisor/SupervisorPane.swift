@@ -102,8 +102,8 @@ final class SupervisorPane: ArrangedPane {
 
     func words(of values: [String: Value]) -> [String] {
         let playbook = context.manual.playbook
-        var words = values["view"]?.string.map { [context.text("supervisor.view." + $0)] } ?? []
-        if let state = values["state"]?.string { words.append(context.text("supervisor.state." + state)) }
+        var words = values["view"]?.string.map { [context.text("supervisor.view.\($0)")] } ?? []
+        if let state = values["state"]?.string { words.append(context.text("supervisor.state.\(state)")) }
         if let role = values["role"]?.string { words.append(context.text(playbook.roleLabel(role))) }
         words += ["system", "rule"].compactMap { values[$0]?.string }
         words += values["people"]?.array?.compactMap(\.string) ?? []

@@ -183,7 +183,7 @@ final class TodayPane: ArrangedPane {
 
     func words(of values: [String: Value]) -> [String] {
         let scope = values["scope"]?.string
-        return (scope.map { [context.text("today.scope." + $0)] } ?? []) + (scope == "\(Scope.told)" ? told.list.words(of: values) : list.words(of: values))
+        return (scope.map { [context.text("today.scope.\($0)")] } ?? []) + (scope == "\(Scope.told)" ? told.list.words(of: values) : list.words(of: values))
     }
 
     private func openCase() {

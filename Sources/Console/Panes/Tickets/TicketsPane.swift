@@ -1,0 +1,153 @@
+import Desk
+import Dispatching
+import Grid
+import Pinyin
+import Storage
+
+/// 问题单: what is wrong and being mended (tickets, service visits, residual orders), by what falls due first; the case beside it.
+@MainActor
+final class TicketsPane: ArrangedPane {
+    /// Which of them are shown.
+    enum Scope: String, CaseIterable { case open, mine, all }
+
+    let id = PaneID.tickets
+    unowned let context: any AppContext
+    private(set) var scope = Scope.open
+    let list: TableList<Entry>
+    private(set) var detailFocused = false
+    let caseView: CaseView
+    let split: Split
+    private(set) lazy var views = SavedViews(context, of: self)
+    /// To be selected as soon as it is among the rows.
+    private var wanted: CaseID?
+    private nonisolated static let most = 1000
+
+    /// A row with what it is found by.
+    struct Entry: Sendable, Identifiable {
+        let row: TicketRow
+        let key: SearchKey
+        let folded: String
+
+        var id: CaseID { row.id }
+
+        init(_ row: TicketRow) {
+            self.row = row
+            key = SearchKey(name: row.customer, phone: row.phone)
+            folded = SearchKey.normalise([row.number, row.phone, row.address, row.problem, row.next?.duty.key.rule ?? ""].joined(separator: " "))
+        }
+
+        func matches(_ query: String) -> Bool { key.matches(query) || folded.contains(query) }
+    }
+
+    init(_ context: any AppContext) {
+        self.context = context
+        caseView = CaseView(key: "tickets.case", context: context)
+        split = Split(context, "tickets", usual: 60)
+        list = TicketsTable.make(context)
+        list.onMove = { [unowned self] in showCase() }
+    }
+
+    // MARK: Loading
+
+    func reload() {
+        let closed = scope == .all ? [:] : context.manual.playbook.closedTickets
+        let roles = scope == .mine ? context.dutyRoles : [], people = context.dutyPeople
+        context.load("tickets", { desk in
+            try desk.store.read { try $0.tickets(without: closed, limit: Self.most) }.filter { row in
+                guard !roles.isEmpty else { return true }
+                guard let duty = row.next?.duty else { return false }
+                return duty.person.map { people.contains($0) } ?? roles.contains(duty.role)
+            }.map { Entry($0) }
+        }) { [weak self] entries in
+            guard let self else { return }
+            list.take(entries)
+            if let wanted { list.select(wanted) }
+            wanted = nil
+            showCase()
+        }
+        caseView.show(selected?.rootID, again: true)
+    }
+
+    func tick() {
+        caseView.refreshWords()
+    }
+
+    func show(_ route: Route) {
+        if case .record(let id) = route { wanted = id }
+    }
+
+    var selected: TicketRow? { list.selected?.row }
+
+    private func showCase() { caseView.show(selected?.rootID) }
+
+    // MARK: Commands
+
+    func bindings() -> [Binding] {
+        if list.wantsText { return list.typingBindings }
+        let none = list.isEmpty ? "tickets.nothing" : nil
+        var all = [
+            Binding("tickets.takeUp", [.enter], reason: none) { [unowned self] in takeUp() },
+            Binding("tickets.verbs", [.text("m"), .function(9)], reason: none) { [unowned self] in
+                if let selected { VerbMenu(context: context).open(selected.id) }
+            },
+            Binding("tickets.intake", [.text("i"), .text("n"), .function(8)]) { [unowned self] in
+                IntakeForm(context: context).choose(for: nil) { [weak self] id in
+                    self?.wanted = id
+                    self?.reload()
+                }
+            },
+            Binding("tickets.scope", [.text("v"), .function(7)]) { [unowned self] in nextScope() },
+            list.filterBinding,
+            Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
+            Binding("tickets.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in
+                if let selected { context.show(selected.rootID) }
+            },
+        ]
+        all += list.tableBindings(export: "tickets") + [views.binding] + split.bindings
+        if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
+        return all
+    }
+
+    func occasionalBindings() -> [Binding] { list.occasionalBindings }
+
+    private var leaveDetail: (@MainActor () -> Void)? {
+        guard detailFocused else { return nil }
+        return { [unowned self] in detailFocused = false }
+    }
+
+    /// What falls due first, or what else can be done with it.
+    private func takeUp() {
+        guard let selected else { return }
+        if let next = selected.next { TakeUp(context: context)([next]) } else { VerbMenu(context: context).open(selected.id) }
+    }
+
+    private func nextScope() {
+        let all = Scope.allCases
+        scope = all[((all.firstIndex(of: scope) ?? 0) + 1) % all.count]
+        reload()
+    }
+
+    // MARK: Kept views
+
+    var arrangement: [String: Value] { list.arrangement.merging(["scope": .string(scope.rawValue)]) { $1 } }
+
+    func arrange(_ values: [String: Value]) {
+        scope = values["scope"]?.string.flatMap { Scope(rawValue: $0) } ?? .open
+        list.arrange(values)
+        reload()
+    }
+
+    func words(of values: [String: Value]) -> [String] {
+        (values["scope"]?.string.map { [context.text("tickets.scope.\($0)")] } ?? []) + list.words(of: values)
+    }
+
+    // MARK: Keys
+
+    var wantsText: Bool { list.wantsText }
+
+    func handle(_ input: Input) -> Bool { detailFocused && !wantsText ? caseView.handle(input) : list.handle(input) }
+
+    var status: String { list.status(isPartial: list.all.count == Self.most) }
+
+    func draw(in region: Region) -> Position? { TicketsPainter(pane: self).draw(in: region) }
+}

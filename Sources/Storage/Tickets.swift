@@ -1,0 +1,82 @@
+import Dispatching
+import GRDB
+
+/// Something that is wrong and being mended: a ticket, a service visit, a residual order; with what comes next.
+public struct TicketRow: Hashable, Sendable, Identifiable {
+    public let id: CaseID
+    public let kind: CaseKind
+    public let number: String
+    public let state: String
+    public let opened: Instant
+    /// Value of the form's choice; empty for what is no ticket.
+    public let problemKind: String
+    public let problem: String
+    public let rootID: CaseID
+    public let customer: String
+    public let phone: String
+    public let address: String
+    /// The open duty that falls due first.
+    public let next: DutyRow?
+}
+
+extension Snapshot {
+    /// Kinds of case that are kept as tickets are.
+    public static let ticketKinds: [CaseKind] = [.ticket, .serviceVisit, .residual]
+
+    /// What falls due first on top, what nothing is owed for last, the newest first among those.
+    ///
+    /// - Parameters:
+    ///   - closed: states in which a case of a kind is over; those cases are left out. Empty: all.
+    ///   - limit: of cases, the newest.
+    public func tickets(without closed: [CaseKind: Set<String>], limit: Int) throws -> [TicketRow] {
+        let kinds = Snapshot.ticketKinds
+        var conditions: [String] = [], arguments = StatementArguments()
+        for kind in kinds {
+            let states = (closed[kind] ?? []).union([CaseRecord.void]).sorted()
+            conditions.append("(c.kind = ? AND c.state NOT IN (\(databaseQuestionMarks(count: states.count))))")
+            arguments += [kind.rawValue]
+            arguments += StatementArguments(states)
+        }
+        arguments += [limit]
+        let cases = try Row.fetchAll(
+            db.cachedStatement(sql: """
+                SELECT c.id, c.kind, c.number, c.state, c.opened, ifnull(c.fields ->> '$.problemKind', ''), ifnull(c.fields ->> '$.problem', ''), o.id,
+                  ifnull(o.fields ->> '$.customer', ''), ifnull(o.fields ->> '$.phone', ''), ifnull(o.fields ->> '$.address', '')
+                FROM cases c JOIN cases o ON o.id = ifnull(c.parent, c.id) WHERE \(conditions.joined(separator: " OR ")) ORDER BY c.id DESC LIMIT ?
+                """), arguments: arguments)
+        var next: [CaseID: DutyRow] = [:]
+        let open = try Row.fetchAll(
+            db.cachedStatement(sql: """
+                SELECT \(Snapshot.dutyRowColumns) FROM duties d JOIN cases c ON c.id = d.case_id JOIN cases o ON o.id = ifnull(c.parent, c.id)
+                WHERE d.status = 'OPEN' AND c.kind IN (\(databaseQuestionMarks(count: kinds.count))) ORDER BY d.due IS NULL, d.due, d.opens, d.rule
+                """), arguments: StatementArguments(kinds.map(\.rawValue)))
+        for row in open {
+            let duty = Snapshot.dutyRow(row)
+            if next[duty.duty.key.caseID] == nil { next[duty.duty.key.caseID] = duty }
+        }
+        let rows = cases.map { row in
+            TicketRow(
+                id: CaseID(row[0]), kind: CaseKind(rawValue: row[1]), number: row[2], state: row[3], opened: Instant(seconds: row[4]), problemKind: row[5], problem: row[6],
+                rootID: CaseID(row[7]), customer: row[8], phone: row[9], address: row[10], next: next[CaseID(row[0])])
+        }
+        func due(_ row: TicketRow) -> Int64 { row.next.map { $0.duty.due?.seconds ?? Int64.max - 1 } ?? Int64.max }
+        return rows.enumerated().sorted { (due($0.element), $0.offset) < (due($1.element), $1.offset) }.map(\.element)
+    }
+}
+
+extension Playbook {
+    /// The states in which a ticket of a kind is over.
+    public var closedTickets: [CaseKind: Set<String>] {
+        Dictionary(Snapshot.ticketKinds.map { ($0, Set(machine($0)?.final ?? [])) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What a value of a field is called in the forms that set it.
+    public func choiceLabel(_ field: String, _ value: String) -> Label? {
+        for form in forms.values {
+            for entry in form.fields where entry.name == field {
+                if case .choice(let options) = entry.kind, let option = options.first(where: { $0.value == value }) { return option.label }
+            }
+        }
+        return nil
+    }
+}
