@@ -34,6 +34,8 @@ struct Engine {
     let savedRows: UnsafeMutablePointer<Position>
     let savedHeads: UnsafeMutablePointer<RouteHead>
     let savedCrews: UnsafeMutablePointer<Int32>
+    /// Where the test of a route that the iteration has changed is noted.
+    let scratch: UnsafeMutablePointer<Insertion>
     /// Iteration in which a route was last saved / ruined, and a twin class last tried.
     let savedIn: UnsafeMutablePointer<UInt64>
     let ruinedIn: UnsafeMutablePointer<UInt64>
@@ -66,7 +68,10 @@ struct Engine {
         ruin()
         let order = orders[state.pointee.random.below(orderCount)]
         sort(by: orderKeys + order &* jobs)
-        if recreate(below: limit) { return true }
+        if recreate(below: limit) {
+            keepVersions()
+            return true
+        }
         giveBack()
         state.pointee.cost = before
         state.pointee.usedRoutes = usedBefore
@@ -86,6 +91,18 @@ struct Engine {
         while index < count {
             to[index] = from[index]
             index &+= 1
+        }
+    }
+
+    /// Half of all accepted iterations put everything back where it was: a route with its old content gets its old version, and with it what is remembered.
+    private func keepVersions() {
+        for index in 0..<state.pointee.savedCount {
+            let crew = Int(savedCrews[index]), now = rows.row(crew), before = savedRows + crew &* rows.stride
+            let count = Int(rows.heads[crew].count)
+            if savedHeads[crew].count != rows.heads[crew].count || savedHeads[crew].travel != rows.heads[crew].travel { continue }
+            var position = 1
+            while position <= count && now[position].node == before[position].node { position &+= 1 }
+            if position > count { rows.heads[crew].version = savedHeads[crew].version }
         }
     }
 
@@ -110,6 +127,7 @@ struct Engine {
     // MARK: Ruin
 
     private func ruin() {
+        let misses = state.pointee.cost >= Int(Instance.mustGoCost)
         let onRoutes = state.pointee.ownJobs &- state.pointee.absentCount
         let average = Double(onRoutes) / Double(max(1, state.pointee.usedRoutes))
         let longest = min(tuning.longestString, average)
@@ -140,7 +158,7 @@ struct Engine {
             index &+= 1
             if done >= strings && (retries == 0 || index >= reach) { break }
         }
-        if state.pointee.cost >= Int(Instance.mustGoCost) && state.pointee.absentCount > 0 { retryPromised() }
+        if misses { retryPromised() }
     }
 
     /// As long as a job is out that must go, it is tried every time.
@@ -252,8 +270,12 @@ struct Engine {
                 }
                 let wish = Int(prices[crew])
                 if wish >= bestCost { continue }
-                let entry = row + crew
-                if entry.pointee.version != head.pointee.version { rows.scan(job, crew, into: entry) }
+                var entry = row + crew
+                if entry.pointee.version != head.pointee.version {
+                    // What is known about the route as it was stays: most iterations give it back.
+                    if savedIn[crew] == stamp { entry = scratch }
+                    rows.scan(job, crew, into: entry)
+                }
                 if entry.pointee.first == Instance.never { continue }
                 var total = Int(entry.pointee.first) &* travelPrice &+ wish
                 if levelling.isOn { total &+= levelling.added(crew, head.pointee, Int(entry.pointee.first) &+ Int(rows.service[job])) }
