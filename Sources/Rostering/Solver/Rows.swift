@@ -145,6 +145,23 @@ struct Rows {
         ebb(crew, from: count, surely: 0)
     }
 
+    /// Whether a crew that leaves a stop as early as it can gets to a job before its last window closes.
+    @inline(__always)
+    func reaches(_ job: Int, from stop: Position, _ crew: Int) -> Bool {
+        stop.departure &+ legs[job &* nodes &+ Int(stop.node)].there <= close[Int(timeClass[crew]) &* jobs &+ job]
+    }
+
+    /// Whether every stop of a row that has been timed anew is reached in time.
+    func isInTime(_ crew: Int) -> Bool {
+        let row = row(crew), count = Int(heads[crew].count)
+        var index = 1
+        while index <= count {
+            if row[index].departure &- service[Int(row[index].node)] > row[index].latest { return false }
+            index &+= 1
+        }
+        return row[index].departure <= row[index].latest
+    }
+
     /// Earliest departures from position `from` on; beyond `surely` it stops as soon as one has not changed.
     @inline(__always)
     func flow(_ crew: Int, from: Int, surely: Int) {
