@@ -68,9 +68,10 @@ struct Engine {
         let seed = Int(ownJobs[state.pointee.random.below(state.pointee.ownJobs)])
         if state.pointee.random.chance(tuning.tailChance) { swapTails(at: seed) }
         ruin(around: seed)
+        let grace = absentBefore > 0 && state.pointee.random.chance(tuning.graceChance) ? state.pointee.random.unit() : 0
         let order = orders[state.pointee.random.below(orderCount)]
         sort(by: orderKeys + order &* jobs)
-        if recreate(below: limit) {
+        if recreate(below: limit, grace: grace) {
             keepVersions()
             return true
         }
@@ -298,7 +299,8 @@ struct Engine {
 
     /// Puts each pending job, in the order of the list, where it is cheapest; what fits nowhere, or costs more than its prize, stays out.
     /// False as soon as the plan cannot end below `limit` any more: a job that has been taken out only adds to the cost.
-    func recreate(below limit: Int) -> Bool {
+    /// `grace`: a job may cost so much of its prize above it, because another one beside it may make up for that.
+    func recreate(below limit: Int, grace: Double = 0) -> Bool {
         let heads = rows.heads, entries = rows.entries, stamp = state.pointee.stamp
         let count = state.pointee.pendingCount
         // The cost without the prizes of the jobs that have been taken out and not been tried again.
@@ -317,9 +319,9 @@ struct Engine {
             let trial = state.pointee.trial
             let load = rows.load[job]
             let out = Int(outCost[job]), taken = takenIn[job] == stamp
-            var bestCost = out, bestCrew = -1, bestAt = 0
+            var bestCost = grace > 0 ? out &+ Int(Double(out) * grace) : out, bestCrew = -1, bestAt = 0
             // A job that was out before had no room on the routes that have not changed since, unless it was overlooked: now and then all are asked.
-            let everywhere = taken || state.pointee.random.chance(tuning.retryEverywhere)
+            let everywhere = taken || grace > 0 || state.pointee.random.chance(tuning.retryEverywhere)
             var list = everywhere ? crewList + Int(crewFirst[job]) : savedCrews
             let listEnd = everywhere ? crewList + Int(crewEnd[job]) : savedCrews + state.pointee.savedCount
             let row = entries + job &* crews, prices = price + job &* crews
