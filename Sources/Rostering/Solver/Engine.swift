@@ -83,7 +83,7 @@ struct Engine {
     }
 
     @inline(__always)
-    private func save(_ crew: Int) {
+    func save(_ crew: Int) {
         if savedIn[crew] == state.pointee.stamp { return }
         savedIn[crew] = state.pointee.stamp
         savedCrews[state.pointee.savedCount] = Int32(truncatingIfNeeded: crew)
@@ -109,7 +109,7 @@ struct Engine {
         }
     }
 
-    private func giveBack() {
+    func giveBack() {
         // Jobs that were absent before go back there; those of the saved routes get their crew again below.
         for index in 0..<state.pointee.pendingCount { rows.crewOf[Int(pending[index])] = Rows.absent }
         for index in 0..<state.pointee.savedCount {
@@ -176,70 +176,6 @@ struct Engine {
         }
     }
 
-    /// Two routes change what comes behind a pair of neighbours, where no rule forbids it: a step that strings are too short for.
-    private func swapTails(at job: Int) {
-        if jobs < 2 { return }
-        let other = Int(near[job &* jobs &+ 1 &+ state.pointee.random.below(min(jobs &- 1, tuning.tailReach))])
-        let crew = Int(rows.crewOf[job]), otherCrew = Int(rows.crewOf[other])
-        if crew < 0 || otherCrew < 0 || crew == otherCrew { return }
-        let row = rows.row(crew), otherRow = rows.row(otherCrew)
-        let head = rows.heads[crew], otherHead = rows.heads[otherCrew]
-        var at = 1, from = 1
-        while Int(row[at].node) != job { at &+= 1 }
-        while Int(otherRow[from].node) != other { from &+= 1 }
-        if !rows.reaches(other, from: row[at], crew) { return }
-        // `at` stops stay on the first route and get the other's from `from` on.
-        let tail = Int(head.count) &- at, otherTail = Int(otherHead.count) &- from &+ 1
-        if at &+ otherTail > Int(rows.maxJobs[crew]) || from &- 1 &+ tail > Int(rows.maxJobs[otherCrew]) { return }
-        var moved: Int32 = 0, change = 0, service: Int32 = 0
-        for index in 0..<tail {
-            let node = Int(row[at &+ 1 &+ index].node)
-            let now = price[node &* crews &+ otherCrew]
-            if now == Instance.never { return }
-            moved &+= rows.load[node]
-            service &+= rows.service[node]
-            change &+= Int(now) &- Int(price[node &* crews &+ crew])
-        }
-        for index in 0..<otherTail {
-            let node = Int(otherRow[from &+ index].node)
-            let now = price[node &* crews &+ crew]
-            if now == Instance.never { return }
-            moved &-= rows.load[node]
-            service &-= rows.service[node]
-            change &+= Int(now) &- Int(price[node &* crews &+ otherCrew])
-        }
-        if head.load &- moved > rows.capacity[crew] || otherHead.load &+ moved > rows.capacity[otherCrew] { return }
-        save(crew)
-        save(otherCrew)
-        let old = savedRows + crew &* rows.stride, otherOld = savedRows + otherCrew &* rows.stride
-        for index in 0..<otherTail { row[at &+ 1 &+ index].node = otherOld[from &+ index].node }
-        for index in 0..<tail { otherRow[from &+ index].node = old[at &+ 1 &+ index].node }
-        row[at &+ otherTail &+ 1].node = old[Int(head.count) &+ 1].node
-        otherRow[from &+ tail].node = otherOld[Int(otherHead.count) &+ 1].node
-        rows.heads[crew].count = Int32(truncatingIfNeeded: at &+ otherTail)
-        rows.heads[otherCrew].count = Int32(truncatingIfNeeded: from &- 1 &+ tail)
-        rows.retime(crew)
-        rows.retime(otherCrew)
-        if !rows.isInTime(crew) || !rows.isInTime(otherCrew) {
-            giveBack()
-            return
-        }
-        rows.heads[crew].load &-= moved
-        rows.heads[otherCrew].load &+= moved
-        rows.heads[crew].service &-= service
-        rows.heads[otherCrew].service &+= service
-        for index in 0..<otherTail { rows.crewOf[Int(row[at &+ 1 &+ index].node)] = Int32(truncatingIfNeeded: crew) }
-        for index in 0..<tail { rows.crewOf[Int(otherRow[from &+ index].node)] = Int32(truncatingIfNeeded: otherCrew) }
-        rows.renew(crew)
-        rows.renew(otherCrew)
-        for (crew, before) in [(crew, head), (otherCrew, otherHead)] {
-            change &+= Int(rows.heads[crew].travel &- before.travel) &* travelPrice
-            if levelling.isOn { change &+= levelling.cost(crew, rows.heads[crew]) &- levelling.cost(crew, before) }
-        }
-        if rows.heads[otherCrew].count == 0 { state.pointee.usedRoutes &-= 1 }
-        state.pointee.cost &+= change
-    }
-
     private func removeString(around job: Int, crew: Int, longest: Double) {
         let row = rows.row(crew), count = Int(rows.heads[crew].count)
         var at = 1
@@ -260,8 +196,7 @@ struct Engine {
         let before = rows.heads[crew]
         let taken = pending + state.pointee.pendingCount
         rows.remove(crew: crew, from: from, length: length, spareFrom: spareFrom, spare: spare, into: taken)
-        var change = Int(rows.heads[crew].travel &- before.travel) &* travelPrice
-        if levelling.isOn { change &+= levelling.cost(crew, rows.heads[crew]) &- levelling.cost(crew, before) }
+        var change = added(crew, since: before)
         for index in 0..<length {
             let job = Int(taken[index])
             takenIn[job] = state.pointee.stamp
@@ -271,6 +206,13 @@ struct Engine {
         state.pointee.absentCount &+= length
         state.pointee.cost &+= change
         if rows.heads[crew].count == 0 { state.pointee.usedRoutes &-= 1 }
+    }
+
+    /// What the driving and the length of a day cost more than they did.
+    @inline(__always)
+    func added(_ crew: Int, since before: RouteHead) -> Int {
+        let travel = Int(rows.heads[crew].travel &- before.travel) &* travelPrice
+        return levelling.isOn ? travel &+ levelling.cost(crew, rows.heads[crew]) &- levelling.cost(crew, before) : travel
     }
 
     // MARK: Recreate
