@@ -34,6 +34,8 @@ struct Engine {
     let savedRows: UnsafeMutablePointer<Position>
     let savedHeads: UnsafeMutablePointer<RouteHead>
     let savedCrews: UnsafeMutablePointer<Int32>
+    /// Where the test of a route that the iteration has changed is noted.
+    let scratch: UnsafeMutablePointer<Insertion>
     /// Iteration in which a route was last saved / ruined, and a twin class last tried.
     let savedIn: UnsafeMutablePointer<UInt64>
     let ruinedIn: UnsafeMutablePointer<UInt64>
@@ -63,10 +65,16 @@ struct Engine {
         state.pointee.pendingCount = 0
         let before = state.pointee.cost, usedBefore = state.pointee.usedRoutes, absentBefore = state.pointee.absentCount
         let limit = before &+ Int(temperature * quantiles.exponential(state.pointee.random.next())) &+ 1
-        ruin()
+        let seed = Int(ownJobs[state.pointee.random.below(state.pointee.ownJobs)])
+        if state.pointee.random.chance(tuning.tailChance) { swapTails(at: seed) }
+        ruin(around: seed)
+        let grace = absentBefore > 0 && state.pointee.random.chance(tuning.graceChance) ? state.pointee.random.unit() : 0
         let order = orders[state.pointee.random.below(orderCount)]
         sort(by: orderKeys + order &* jobs)
-        if recreate(below: limit) { return true }
+        if recreate(below: limit, grace: grace) {
+            keepVersions()
+            return true
+        }
         giveBack()
         state.pointee.cost = before
         state.pointee.usedRoutes = usedBefore
@@ -75,7 +83,7 @@ struct Engine {
     }
 
     @inline(__always)
-    private func save(_ crew: Int) {
+    func save(_ crew: Int) {
         if savedIn[crew] == state.pointee.stamp { return }
         savedIn[crew] = state.pointee.stamp
         savedCrews[state.pointee.savedCount] = Int32(truncatingIfNeeded: crew)
@@ -89,7 +97,19 @@ struct Engine {
         }
     }
 
-    private func giveBack() {
+    /// Half of all accepted iterations put everything back where it was: a route with its old content gets its old version, and with it what is remembered.
+    private func keepVersions() {
+        for index in 0..<state.pointee.savedCount {
+            let crew = Int(savedCrews[index]), now = rows.row(crew), before = savedRows + crew &* rows.stride
+            let count = Int(rows.heads[crew].count)
+            if savedHeads[crew].count != rows.heads[crew].count || savedHeads[crew].travel != rows.heads[crew].travel { continue }
+            var position = 1
+            while position <= count && now[position].node == before[position].node { position &+= 1 }
+            if position > count { rows.heads[crew].version = savedHeads[crew].version }
+        }
+    }
+
+    func giveBack() {
         // Jobs that were absent before go back there; those of the saved routes get their crew again below.
         for index in 0..<state.pointee.pendingCount { rows.crewOf[Int(pending[index])] = Rows.absent }
         for index in 0..<state.pointee.savedCount {
@@ -109,13 +129,13 @@ struct Engine {
 
     // MARK: Ruin
 
-    private func ruin() {
+    private func ruin(around seed: Int) {
+        let misses = state.pointee.cost >= Int(Instance.mustGoCost)
         let onRoutes = state.pointee.ownJobs &- state.pointee.absentCount
         let average = Double(onRoutes) / Double(max(1, state.pointee.usedRoutes))
         let longest = min(tuning.longestString, average)
         let mostStrings = 4 * tuning.removals / (1 + longest) - 1
         let strings = onRoutes > 0 ? Int(state.pointee.random.unit() * mostStrings + 1) : 0
-        let seed = Int(ownJobs[state.pointee.random.below(state.pointee.ownJobs)])
         let list = near + seed &* jobs
         // Absent jobs of the neighbourhood are tried again on the routes that change; elsewhere there was no room for them before.
         var retries = state.pointee.absentCount > 0 ? tuning.retries : 0
@@ -140,7 +160,7 @@ struct Engine {
             index &+= 1
             if done >= strings && (retries == 0 || index >= reach) { break }
         }
-        if state.pointee.cost >= Int(Instance.mustGoCost) && state.pointee.absentCount > 0 { retryPromised() }
+        if misses { retryPromised() }
     }
 
     /// As long as a job is out that must go, it is tried every time.
@@ -176,8 +196,7 @@ struct Engine {
         let before = rows.heads[crew]
         let taken = pending + state.pointee.pendingCount
         rows.remove(crew: crew, from: from, length: length, spareFrom: spareFrom, spare: spare, into: taken)
-        var change = Int(rows.heads[crew].travel &- before.travel) &* travelPrice
-        if levelling.isOn { change &+= levelling.cost(crew, rows.heads[crew]) &- levelling.cost(crew, before) }
+        var change = added(crew, since: before)
         for index in 0..<length {
             let job = Int(taken[index])
             takenIn[job] = state.pointee.stamp
@@ -187,6 +206,13 @@ struct Engine {
         state.pointee.absentCount &+= length
         state.pointee.cost &+= change
         if rows.heads[crew].count == 0 { state.pointee.usedRoutes &-= 1 }
+    }
+
+    /// What the driving and the length of a day cost more than they did.
+    @inline(__always)
+    func added(_ crew: Int, since before: RouteHead) -> Int {
+        let travel = Int(rows.heads[crew].travel &- before.travel) &* travelPrice
+        return levelling.isOn ? travel &+ levelling.cost(crew, rows.heads[crew]) &- levelling.cost(crew, before) : travel
     }
 
     // MARK: Recreate
@@ -215,7 +241,8 @@ struct Engine {
 
     /// Puts each pending job, in the order of the list, where it is cheapest; what fits nowhere, or costs more than its prize, stays out.
     /// False as soon as the plan cannot end below `limit` any more: a job that has been taken out only adds to the cost.
-    func recreate(below limit: Int) -> Bool {
+    /// `grace`: a job may cost so much of its prize above it, because another one beside it may make up for that.
+    func recreate(below limit: Int, grace: Double = 0) -> Bool {
         let heads = rows.heads, entries = rows.entries, stamp = state.pointee.stamp
         let count = state.pointee.pendingCount
         // The cost without the prizes of the jobs that have been taken out and not been tried again.
@@ -234,9 +261,9 @@ struct Engine {
             let trial = state.pointee.trial
             let load = rows.load[job]
             let out = Int(outCost[job]), taken = takenIn[job] == stamp
-            var bestCost = out, bestCrew = -1, bestAt = 0
+            var bestCost = grace > 0 ? out &+ Int(Double(out) * grace) : out, bestCrew = -1, bestAt = 0
             // A job that was out before had no room on the routes that have not changed since, unless it was overlooked: now and then all are asked.
-            let everywhere = taken || state.pointee.random.chance(tuning.retryEverywhere)
+            let everywhere = taken || grace > 0 || state.pointee.random.chance(tuning.retryEverywhere)
             var list = everywhere ? crewList + Int(crewFirst[job]) : savedCrews
             let listEnd = everywhere ? crewList + Int(crewEnd[job]) : savedCrews + state.pointee.savedCount
             let row = entries + job &* crews, prices = price + job &* crews
@@ -252,8 +279,12 @@ struct Engine {
                 }
                 let wish = Int(prices[crew])
                 if wish >= bestCost { continue }
-                let entry = row + crew
-                if entry.pointee.version != head.pointee.version { rows.scan(job, crew, into: entry) }
+                var entry = row + crew
+                if entry.pointee.version != head.pointee.version {
+                    // What is known about the route as it was stays: most iterations give it back.
+                    if savedIn[crew] == stamp { entry = scratch }
+                    rows.scan(job, crew, into: entry)
+                }
                 if entry.pointee.first == Instance.never { continue }
                 var total = Int(entry.pointee.first) &* travelPrice &+ wish
                 if levelling.isOn { total &+= levelling.added(crew, head.pointee, Int(entry.pointee.first) &+ Int(rows.service[job])) }

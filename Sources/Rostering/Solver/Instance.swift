@@ -1,3 +1,9 @@
+/// Seconds from a node to a job, and from the job on to the node.
+struct Leg {
+    var there: Int32
+    var onward: Int32
+}
+
 /// A `Problem` compiled to flat arrays of 32-bit integers for the inner loop.
 ///
 /// Safety of the raw buffers: all are allocated here with the sizes written beside them, filled once in `init`, never resized or written again,
@@ -11,9 +17,10 @@ final class Instance: @unchecked Sendable {
     let stride: Int
     let travelPrice: Int32
 
-    /// nodes * nodes, seconds from row to column, and its transpose (so that both reads of an insertion test are in one row).
+    /// nodes * nodes, seconds from row to column.
     let travel: UnsafeMutablePointer<Int32>
-    let travelBack: UnsafeMutablePointer<Int32>
+    /// jobs * nodes, both ways between a job and a node (so that an insertion test reads once per stop, in one row).
+    let legs: UnsafeMutablePointer<Leg>
 
     /// Per job.
     let service: UnsafeMutablePointer<Int32>
@@ -63,6 +70,7 @@ final class Instance: @unchecked Sendable {
 
     deinit {
         for pointer in owned { pointer.deallocate() }
+        legs.deallocate()
         levelling.factor.deallocate()
     }
 
@@ -93,13 +101,14 @@ final class Instance: @unchecked Sendable {
         let n = placeOfNode.count
         nodes = n
         travel = buffer(n * n)
-        travelBack = buffer(n * n)
         for from in 0..<n {
             for to in 0..<n {
-                let seconds = problem.travel.seconds[placeOfNode[from] * problem.travel.places + placeOfNode[to]]
-                travel[from * n + to] = seconds
-                travelBack[to * n + from] = seconds
+                travel[from * n + to] = problem.travel.seconds[placeOfNode[from] * problem.travel.places + placeOfNode[to]]
             }
+        }
+        legs = .allocate(capacity: max(1, jobCount * n))
+        for job in 0..<jobCount {
+            for node in 0..<n { (legs + job * n + node).initialize(to: Leg(there: travel[node * n + job], onward: travel[job * n + node])) }
         }
 
         service = buffer(jobCount)

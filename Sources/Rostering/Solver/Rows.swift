@@ -57,7 +57,7 @@ struct Rows {
     /// Last version given out. Empty routes have the version crew + 1 for ever.
     let lastVersion: UnsafeMutablePointer<UInt32>
     let travel: UnsafeMutablePointer<Int32>
-    let travelBack: UnsafeMutablePointer<Int32>
+    let legs: UnsafeMutablePointer<Leg>
     let service: UnsafeMutablePointer<Int32>
     let load: UnsafeMutablePointer<Int32>
     let open: UnsafeMutablePointer<Int32>
@@ -143,6 +143,23 @@ struct Rows {
         heads[crew].travel = count == 0 ? 0 : total
         flow(crew, from: 1, surely: count &+ 1)
         ebb(crew, from: count, surely: 0)
+    }
+
+    /// Whether a crew that leaves a stop as early as it can gets to a job before its last window closes.
+    @inline(__always)
+    func reaches(_ job: Int, from stop: Position, _ crew: Int) -> Bool {
+        stop.departure &+ legs[job &* nodes &+ Int(stop.node)].there <= close[Int(timeClass[crew]) &* jobs &+ job]
+    }
+
+    /// Whether every stop of a row that has been timed anew is reached in time.
+    func isInTime(_ crew: Int) -> Bool {
+        let row = row(crew), count = Int(heads[crew].count)
+        var index = 1
+        while index <= count {
+            if row[index].departure &- service[Int(row[index].node)] > row[index].latest { return false }
+            index &+= 1
+        }
+        return row[index].departure <= row[index].latest
     }
 
     /// Earliest departures from position `from` on; beyond `surely` it stops as soon as one has not changed.
@@ -257,23 +274,24 @@ struct Rows {
     func scanSpan(_ job: Int, _ crew: Int, into entry: UnsafeMutablePointer<Insertion>) {
         let count = Int(heads[crew].count)
         let slot = Int(timeClass[crew]) &* jobs &+ job
-        let to = travelBack + job &* nodes, from = travel + job &* nodes
+        let legs = legs + job &* nodes
         let open = open[slot], close = close[slot], service = service[job]
-        let earliestEnd = open &+ service
         var first = Int64.max, second = Int64.max
         let begin = row(crew)
-        var here = 0
-        // In front of a stop that must be reached before this job can be done there is no room; latest arrivals only grow along the route.
-        while here <= count && begin[here &+ 1].latest < earliestEnd { here &+= 1 }
-        while here <= count && begin[here].departure <= close {
-            let there = to[Int(begin[here].node)], onward = from[Int(begin[here &+ 1].node)]
+        var here = firstPosition(begin, count, legs, done: open &+ service)
+        var there = legs[Int(begin[here].node)].there
+        while here <= count {
             let arrival = begin[here].departure &+ there
-            let slack = begin[here &+ 1].latest &- (max(arrival, open) &+ service &+ onward)
-            let added = there &+ onward &- begin[here].ahead
+            // Behind this stop it only gets later.
+            if arrival > close { break }
+            let leg = legs[Int(begin[here &+ 1].node)]
+            let slack = begin[here &+ 1].latest &- (max(arrival, open) &+ service &+ leg.onward)
+            let added = there &+ leg.onward &- begin[here].ahead
             let key = Int64(added) &<< 32 | Int64(truncatingIfNeeded: here)
-            let value = ((close &- arrival) | slack) < 0 ? Int64.max : key
+            let value = slack < 0 ? Int64.max : key
             second = min(second, max(first, value))
             first = min(first, value)
+            there = leg.there
             here &+= 1
         }
         write(first, second, crew, entry)
@@ -283,26 +301,34 @@ struct Rows {
     func scanWindows(_ job: Int, _ crew: Int, into entry: UnsafeMutablePointer<Insertion>) {
         let count = Int(heads[crew].count)
         let slot = Int(timeClass[crew]) &* jobs &+ job
-        let to = travelBack + job &* nodes, from = travel + job &* nodes
+        let legs = legs + job &* nodes
         let open = open[slot], close = close[slot], service = service[job]
         var first = Int64.max, second = Int64.max
         let begin = row(crew)
-        var here = 0
-        while here <= count && begin[here &+ 1].latest < open &+ service { here &+= 1 }
-        while here <= count && begin[here].departure <= close {
-            let there = to[Int(begin[here].node)], onward = from[Int(begin[here &+ 1].node)]
-            let added = there &+ onward &- begin[here].ahead
+        var here = firstPosition(begin, count, legs, done: open &+ service)
+        var there = legs[Int(begin[here].node)].there
+        while here <= count {
+            let arrival = begin[here].departure &+ there
+            if arrival > close { break }
+            let leg = legs[Int(begin[here &+ 1].node)]
+            let added = there &+ leg.onward &- begin[here].ahead
             let value = Int64(added) &<< 32 | Int64(truncatingIfNeeded: here)
-            if value < second {
-                let arrival = begin[here].departure &+ there
-                if arrival <= close && afterGap(max(arrival, open), slot) &+ service &+ onward <= begin[here &+ 1].latest {
-                    second = min(second, max(first, value))
-                    first = min(first, value)
-                }
+            if value < second && afterGap(max(arrival, open), slot) &+ service &+ leg.onward <= begin[here &+ 1].latest {
+                second = min(second, max(first, value))
+                first = min(first, value)
             }
+            there = leg.there
             here &+= 1
         }
         write(first, second, crew, entry)
+    }
+
+    /// In front of a stop that cannot be reached in time even from the earliest end of the job there is no room, nor in front of the stops before it.
+    @inline(__always)
+    private func firstPosition(_ begin: UnsafeMutablePointer<Position>, _ count: Int, _ legs: UnsafeMutablePointer<Leg>, done: Int32) -> Int {
+        var here = 0
+        while here <= count && begin[here &+ 1].latest < done &+ legs[Int(begin[here &+ 1].node)].onward { here &+= 1 }
+        return here
     }
 
     @inline(__always)
@@ -326,7 +352,7 @@ final class RouteStore {
         rows = Rows(
             jobs: instance.jobs, crews: instance.crews, nodes: instance.nodes, stride: instance.stride, hasGaps: instance.hasGaps,
             rows: .allocate(capacity: positions), heads: .allocate(capacity: crews), entries: .allocate(capacity: jobs * crews),
-            crewOf: .allocate(capacity: jobs), lastVersion: .allocate(capacity: 1), travel: instance.travel, travelBack: instance.travelBack,
+            crewOf: .allocate(capacity: jobs), lastVersion: .allocate(capacity: 1), travel: instance.travel, legs: instance.legs,
             service: instance.service, load: instance.load, open: instance.open, close: instance.close, gapIndex: instance.gapIndex, gaps: instance.gaps,
             timeClass: instance.timeClass, twinClass: instance.twinClass, capacity: instance.capacity, maxJobs: instance.maxJobs,
             shiftFrom: instance.shiftFrom, shiftTo: instance.shiftTo)

@@ -36,7 +36,8 @@ final class Search: @unchecked Sendable {
             quantiles: Quantiles(), ownJobs: buffer(jobs, 0), crewList: buffer(jobs * crews, 0), crewFirst: buffer(jobs, 0), crewEnd: buffer(jobs, 0),
             pending: buffer(jobs, 0), takenIn: buffer(jobs, 0), sortKeys: buffer(jobs, 0), orders: buffer(Tuning.orders.count, 0),
             orderCount: Tuning.orders.count, savedRows: buffer(crews * instance.stride, Position(node: 0, departure: 0, latest: 0, ahead: 0)),
-            savedHeads: buffer(crews, RouteHead()), savedCrews: buffer(crews, 0), savedIn: buffer(crews, 0), ruinedIn: buffer(crews, 0),
+            savedHeads: buffer(crews, RouteHead()), savedCrews: buffer(crews, 0),
+            scratch: buffer(1, Insertion(version: 0, first: Instance.never, second: Instance.never, firstAt: 0, secondAt: 0)), savedIn: buffer(crews, 0), ruinedIn: buffer(crews, 0),
             twinTried: buffer(crews, 0), state: buffer(1, Engine.State(random: RandomSource(seed: seed, lane: lane))))
         for (index, order) in Tuning.orders.enumerated() { engine.orders[index] = order.rawValue }
         bestNodes = buffer(jobs, 0)
@@ -58,6 +59,7 @@ final class Search: @unchecked Sendable {
         engine.savedRows.deallocate()
         engine.savedHeads.deallocate()
         engine.savedCrews.deallocate()
+        engine.scratch.deallocate()
         engine.savedIn.deallocate()
         engine.ruinedIn.deallocate()
         engine.twinTried.deallocate()

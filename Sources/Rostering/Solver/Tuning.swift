@@ -15,6 +15,11 @@ struct Tuning: Sendable {
     var retryReach = 60
     /// Chance, of 2^32, that such a job is tried on all routes, not only on those that the iteration has changed.
     var retryEverywhere: UInt64 = (1 << 32) / 100
+    /// Chance, of 2^32, that two routes swap their tails before an iteration, and among how many neighbours of the seed the other route is looked for.
+    var tailChance: UInt64 = 1 << 31
+    var tailReach = 20
+    /// Chance, of 2^32, that an iteration also puts jobs back that cost more than their prize.
+    var graceChance: UInt64 = (1 << 32) / 10
     /// Temperatures as a share of the mean cost of a job on a route: at the start, at the share `bend` of the run, and at the end.
     var hot = 1.0
     var warm = 0.1
