@@ -101,6 +101,37 @@ import Testing
         #expect(FrozenRun(["jobs": [], "crews": [], "travel": [0]]) == nil)
     }
 
+    @Test("A-20 A-21: a promised afternoon is kept by waiting, although the crew is free in the morning; a half that a person fixes goes before it")
+    func promisedHalf() throws {
+        let shop = try Shop()
+        try shop.crew("送1组", "delivery", leader: "王师傅")
+        try shop.at("2026-11-16 09:00") { s in
+            try s.readies("HT1")
+            try s.readies("HT2", "王伟", phone: "13922223333")
+        }
+        try shop.at("2026-11-17 10:00") { s in for i in 1...2 { try confirm(s, i) } }
+        try shop.at("2026-11-17 15:05") { s in
+            try s.runs(.deliveryRun)
+            try s.stamps("assistant", "2026-11-18", "taskFaxed", kind: .deliveryRun)
+        }
+        try shop.at("2026-11-17 17:30") { s in
+            #expect(try s.record("HT1/D1")["half"] == "AM" && s.record("HT2/D1")["half"] == "AM")
+            // The customer can only be there in the afternoon.
+            try s.stamps("leader", "HT1/D1", "slotTold", ["half": "PM", "callPromised": true])
+            try s.stamps("leader", "HT2/D1", "slotTold", ["half": "AM", "callPromised": true])
+            let options = Solver.Options(seed: 1, iterations: 500)
+            _ = try s.desk("assistant").proposeRun(.deliveryRun, Self.date, options: options, keepPlan: true)
+            let again = try board(s)
+            let stop = try #require(again.stop("HT1/D1")), other = try #require(again.stop("HT2/D1"))
+            #expect(again.half(of: stop) == "PM" && again.half(of: other) == "AM" && again.openMarks.isEmpty)
+            try s.desk("assistant").perform(.publish(again.run.id, version: nil, override: nil))
+            #expect(try s.record("HT1/D1")["half"] == "PM" && s.record("HT1/D1").state == "SLOT_TOLD")
+            try s.desk("assistant").perform(.board(again.run.id, version: nil, .half(visit: "HT1/D1", "AM")))
+            let fixed = try board(s)
+            #expect(fixed.stop("HT1/D1").map { fixed.half(of: $0) } == "AM")
+        }
+    }
+
     @Test("A-17: an absence of long ago or of another day keeps no crew away; looking at a run that nobody opened writes nothing")
     func absencesAndPreview() throws {
         let shop = try Shop()

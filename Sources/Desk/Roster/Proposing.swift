@@ -62,7 +62,7 @@ extension Desk {
         let rerun = Rerun(start: base, pins: board.pins, told: board.input.told.mapValues(board.input.span), changedCrew: board.input.changeCost)
         let question = RunQuestion(options: options, rerun: rerun)
         let answer = question.solve(supposed, isCancelled: isCancelled, progress: progress)
-        let evaluator = Evaluator(supposed)
+        let evaluator = Evaluator(board.input.keepingPromises(of: answer.plan, halves: board.table.halves, in: supposed))
         let after = evaluator.evaluate(answer.plan)
         var spots: [String: (crew: String, half: String)] = [:]
         for route in after.routes.values { for stop in route.stops { spots[stop.job] = (route.crew, board.half(of: stop)) } }

@@ -43,7 +43,7 @@ public struct RunBoard: Sendable {
         let placed = Set(table.plan.routes.values.flatMap { $0 })
         table.plan.unassigned = input.problem.jobs.map(\.id).filter { !placed.contains($0) }
         self.table = table
-        let evaluator = Evaluator(input.problem)
+        let evaluator = Evaluator(input.keepingPromises(of: table.plan, halves: table.halves, in: input.problem))
         evaluation = evaluator.evaluate(table.plan)
         explanation = Explanation(of: table.plan, by: evaluator)
         let allowed = (input.run["allowed"].object ?? [:]).compactMapValues(Allowance.init)

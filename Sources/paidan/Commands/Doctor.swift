@@ -14,7 +14,7 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         if keys { return try showKeys() }
         var store: Store?, problem: StoreError?
-        do { store = try Store(path: common.path) } catch let error as StoreError { problem = error }
+        do { store = try Store(path: common.path, readOnly: true) } catch let error as StoreError { problem = error }
         var found = Surroundings.read(path: common.path, store: store, problem: problem, now: try common.clock()(), isTraining: common.now != nil)
         if found.isTerminal, !common.json, let probe = TerminalProbe() { found.widths = probe.widths(of: Doctor.samples) }
         let doctor = Doctor(found)
