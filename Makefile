@@ -8,7 +8,7 @@ DEMO := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/paidan/demo.db
 PACKAGES := libncurses-dev libsqlite3-dev
 TEST_PACKAGES := tmux sqlite3 python3
 
-.PHONY: run test build packages test-packages bench bench-roster lint install uninstall man clean demo
+.PHONY: run test build packages test-packages bench bench-console bench-roster lint install uninstall man clean demo
 
 run: build
 	@bash tools/run-demo "$(BIN)" "$(DEMO)"
@@ -28,6 +28,11 @@ test-packages:
 bench: build
 	@bash tools/need htop sqlite3 python3
 	python3 tools/bench "$(BIN)"
+
+# CONSOLE_BENCH="--orders N" for a smaller file.
+bench-console: build
+	@bash tools/need htop python3
+	python3 tools/bench-console "$(BIN)" $(CONSOLE_BENCH)
 
 # ROSTER_BENCH="--vrptw DIR --day DIR" adds the figures that need instances from elsewhere.
 bench-roster: build

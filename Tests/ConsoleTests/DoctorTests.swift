@@ -35,6 +35,7 @@ struct DoctorTests {
     func wrong() throws {
         let cases: [(String, Finding.Verdict, (inout Surroundings) -> Void)] = [
             ("locale", .note, { $0.codeset = "ANSI_X3.4-1968" }),
+            ("locale", .note, { $0.codeset = "" }),
             ("locale", .bad, { ($0.codeset, $0.hasFallbackLocale) = ("ANSI_X3.4-1968", false) }),
             ("terminal", .bad, { $0.colours = nil }),
             ("terminal", .note, { $0.environment = ["TERM": "screen", "TMUX": "/tmp/x"] }),
@@ -75,6 +76,12 @@ struct DoctorTests {
             let finding = try finding("file") { $0.file.problem = problem }
             #expect(finding.verdict == .bad && Wording(.zh).has(finding.sentence.key) && finding.advice.map { Wording(.zh).has($0.key) } == true, "\(problem)")
         }
+    }
+
+    @Test("where the cursor is, also on the first line, where the answer looks like a key")
+    func reports() {
+        #expect(TerminalProbe.column("\u{1B}[1;5R") == 4 && TerminalProbe.column("x\u{1B}[23;3R") == 2)
+        #expect(TerminalProbe.column("\u{1B}[1;") == nil && TerminalProbe.column("") == nil)
     }
 
     @Test("the console shows the same under its palette")

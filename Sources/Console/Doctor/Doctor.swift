@@ -22,7 +22,8 @@ public struct Doctor: Sendable {
         let values: [String: Value] = ["locale": .string(found.locale), "codeset": .string(found.codeset.isEmpty ? "?" : found.codeset)]
         if found.codeset == "UTF-8" { return Finding("locale", .good, "locale.good", values) }
         // The console takes C.UTF-8 then; other programs of the desk do not.
-        return Finding("locale", found.hasFallbackLocale ? .note : .bad, found.hasFallbackLocale ? "locale.fallback" : "locale.bad", values, advice: "locale")
+        let key = !found.hasFallbackLocale ? "locale.bad" : found.codeset.isEmpty ? "locale.missing" : "locale.fallback"
+        return Finding("locale", found.hasFallbackLocale ? .note : .bad, key, values, advice: "locale")
     }
 
     private var terminal: Finding {

@@ -35,15 +35,21 @@ public struct TerminalProbe: ~Copyable {
             let expected = Ruler.standard.width(of: sample)
             guard !isSilent else { return .init(sample: sample, expected: expected, drawn: nil) }
             send("\r" + sample + "\u{1B}[6n")
-            var decoder = KeyDecoder(), drawn: Int?
+            var answer = "", drawn: Int?
             while drawn == nil, let bytes = bytes(within: milliseconds) {
-                for case .cursorReport(let position) in decoder.feed(bytes) { drawn = position.column }
+                answer += String(decoding: bytes, as: UTF8.self)
+                drawn = Self.column(answer)
             }
             send("\r\u{1B}[K")
             // A terminal that does not know the question is asked once only.
             isSilent = drawn == nil
             return .init(sample: sample, expected: expected, drawn: drawn)
         }
+    }
+
+    /// The column of a cursor report, from 0. `KeyDecoder` would take one on the first line for a modified F3.
+    static func column(_ answer: String) -> Int? {
+        answer.firstMatch(of: /\u{1B}\[[0-9]+;([0-9]+)R/).flatMap { Int($0.1) }.map { $0 - 1 }
     }
 
     /// A line for each key until Ctrl-C: its name and its bytes. Ends too when nothing comes for a minute.
