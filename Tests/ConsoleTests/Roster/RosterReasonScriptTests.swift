@@ -103,7 +103,7 @@ struct RosterReasonScriptTests {
         let script = try RosterScript(shop)
         script.press(.enter)
         #expect(script.reason("roster.allow") == "board.why.noMarksBroken")
-        let visit = try #require(script.plan?.plan.routes["送1组"]?.first)
+        let visit = try #require(script.visit(on: "送1组", doableBy: "送4组"))
         script.select(visit)
         script.press(.text("m"))
         script.choose("送4组")
@@ -117,7 +117,7 @@ struct RosterReasonScriptTests {
         let allowance = try #require(script.pane.day?.marks.first?.allowance)
         #expect(allowance.by == "wangjl" && allowance.reason == "自愿来加班")
         // Another one beside it is not covered.
-        let second = try #require(script.plan?.plan.routes["送1组"]?.first)
+        let second = try #require(script.visit(on: "送1组", doableBy: "送4组"))
         script.select(second)
         script.press(.text("m"))
         script.choose("送4组")

@@ -60,6 +60,13 @@ final class RosterScript {
 
     func select(_ visit: String) { pane.cursor.select(visit: visit) }
     func crew(of visit: String) -> String? { plan?.plan.place(of: visit)?.crew }
+
+    /// The first visit of a crew that another crew has the skills for, so that moving it breaks no rule but what the test is about.
+    func visit(on crew: String, doableBy other: String) -> String? {
+        guard let problem = pane.board?.input.problem, let skills = problem.crews.first(where: { $0.id == other })?.skills else { return nil }
+        return plan?.plan.routes[crew]?.first { visit in problem.jobs.first { $0.id == visit }?.skills.isSubset(of: skills) == true }
+    }
+
     func reason(_ binding: String) -> String? { pane.bindings().first { $0.id == binding }?.reason }
 
     /// Chooses a crew in the open menu by its place in the list.

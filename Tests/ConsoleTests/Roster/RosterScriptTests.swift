@@ -54,7 +54,7 @@ struct RosterScriptTests {
     @Test func movesByTheListWithAReasonForEveryCrew() throws {
         let script = try RosterScript(try RosterShop())
         script.press(.enter)
-        let visit = try #require(script.plan?.plan.routes["送1组"]?.first)
+        let visit = try #require(script.visit(on: "送1组", doableBy: "送4组"))
         script.select(visit)
         script.press(.text("m"))
         #expect(script.screen.contains("请假"))
