@@ -56,12 +56,17 @@ extension ConsoleApp {
     private func drawTabs(in region: Region) {
         tabPlaces = []
         var column = 0
-        let labels = panes.map { pane in
-            let word = "\(pane.id.rawValue) \(text(pane.id.titleKey))"
-            return pane.id == current.id ? "[\(word)]" : " \(word) "
+        func labels(_ after: String) -> [String] {
+            panes.map { pane in
+                let word = "\(pane.id.rawValue) \(text(pane.id.titleKey))"
+                return pane.id == current.id ? "[\(word)]" : " \(word)\(after)"
+            }
         }
-        // Seven English words leave no room for a gap on 80 columns.
-        let gap = labels.reduce(0) { $0 + region.ruler.width(of: $1) + 1 } > region.columns ? 0 : 1
+        func width(_ labels: [String], _ gap: Int) -> Int { labels.reduce(0) { $0 + region.ruler.width(of: $1) + gap } }
+        // Eight English words leave no room for gaps on 80 columns, nor for a blank behind each.
+        let wide = labels(" ")
+        let gap = width(wide, 1) > region.columns ? 0 : 1
+        let labels = width(wide, gap) > region.columns ? labels("") : wide
         for (pane, label) in zip(panes, labels) {
             let isCurrent = pane.id == current.id
             let used = region.put(label, row: 0, column: column, style: isCurrent ? Style(.title, .bold) : .normal)
