@@ -69,14 +69,4 @@ extension Playbook {
     public var closedTickets: [CaseKind: Set<String>] {
         Dictionary(Snapshot.ticketKinds.map { ($0, Set(machine($0)?.final ?? [])) }, uniquingKeysWith: { first, _ in first })
     }
-
-    /// What a value of a field is called in the forms that set it.
-    public func choiceLabel(_ field: String, _ value: String) -> Label? {
-        for form in forms.values {
-            for entry in form.fields where entry.name == field {
-                if case .choice(let options) = entry.kind, let option = options.first(where: { $0.value == value }) { return option.label }
-            }
-        }
-        return nil
-    }
 }

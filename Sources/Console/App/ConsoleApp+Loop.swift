@@ -28,7 +28,7 @@ extension ConsoleApp {
             isCalled = !events.isEmpty
             if isCalled { idle?.stir() }
             for event in events where ending == nil { handle(event) }
-            tickIfDue()
+            if isCalled || !isAccessible { tickIfDue() }
         }
         worker.finish()
         return ending ?? 0

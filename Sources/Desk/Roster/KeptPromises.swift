@@ -11,10 +11,9 @@ extension RunProblem {
     ///   - halves: fixed by a person.
     ///   - problem: the run's own, or a supposition about it.
     func keepingPromises(of plan: Plan, halves: [String: String], in problem: Problem) -> Problem {
-        let promised = told.filter { halves[$0.key] == nil && plan.place(of: $0.key) != nil }
-        guard !promised.isEmpty, let any = problem.crews.first?.id else { return problem }
-        // Only the window of such a pin counts, so any crew will do.
-        func holding(_ visits: [String]) -> Problem { problem.narrowed(by: visits.map { Pin(job: $0, crew: any, within: promised[$0].map(span)) }) }
+        let promised = told.filter { halves[$0.key] == nil && plan.place(of: $0.key) != nil }.mapValues(span)
+        if promised.isEmpty { return problem }
+        func holding(_ visits: [String]) -> Problem { problem.narrowed(to: promised.filter { visits.contains($0.key) }) }
         let plain = Set(Evaluator(problem).evaluate(plan).violations)
         func keepsRules(_ visits: [String]) -> Bool { plain.isSuperset(of: Evaluator(holding(visits)).evaluate(plan).violations) }
         let all = promised.keys.sorted()

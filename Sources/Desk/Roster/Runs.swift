@@ -88,7 +88,7 @@ extension Desk {
                 table.plan = table.plan.moving(visit, to: crew, at: position)
             } else {
                 // The best place is sought with the half that the visit is to have.
-                let problem = half.map(board.input.span).map { board.input.problem.narrowed(by: [Pin(job: visit, crew: crew, within: $0)]) }
+                let problem = half.map(board.input.span).map { board.input.problem.narrowed(to: [visit: $0]) }
                 let evaluator = problem.map { Evaluator($0) } ?? board.explanation.evaluator
                 table.plan = evaluator.moving(visit, to: crew, in: table.plan)
             }

@@ -121,6 +121,11 @@ public struct Playbook: Sendable {
     public func stateLabel(_ kind: CaseKind, _ state: String) -> Label {
         machines[kind]?.states[state] ?? Label(zh: state, en: state)
     }
+    /// What an answer of the form is called with which a kind of case is taken in.
+    public func intakeLabel(_ kind: CaseKind, _ field: String, _ value: String) -> Label? {
+        guard let entry = intakes[kind].flatMap({ form(for: $0.stamp) })?.fields.first(where: { $0.name == field }), case .choice(let options) = entry.kind else { return nil }
+        return options.first { $0.value == value }?.label
+    }
     public func stampLabel(_ name: String) -> Label { stamps[name]?.label ?? Label(zh: name, en: name) }
     public func roleLabel(_ name: String) -> Label { roles[name] ?? Label(zh: name, en: name) }
 }

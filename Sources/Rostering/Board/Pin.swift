@@ -15,12 +15,18 @@ extension Problem {
     /// The problem in which pinned jobs may only start in their half: other windows fall away, and if none is left, `within` itself is the window.
     /// This is what a board with pins evaluates, or it would show such a job at an earlier time. Pins with unknown ids are ignored.
     public func narrowed(by pins: [Pin]) -> Problem {
+        narrowed(to: Dictionary(known(pins).compactMap { entry in entry.pin.within.map { (entry.pin.job, $0) } }, uniquingKeysWith: { $1 }))
+    }
+
+    /// The same for jobs that may be on any crew.
+    public func narrowed(to spans: [String: Interval]) -> Problem {
+        if spans.isEmpty { return self }
         var result = self
-        for (job, _, pin) in known(pins) {
-            guard let half = pin.within else { continue }
-            let windows = Interval.normalized(jobs[job].windows)
+        for index in jobs.indices {
+            guard let half = spans[jobs[index].id] else { continue }
+            let windows = Interval.normalized(jobs[index].windows)
             let common = windows.isEmpty ? [half] : windows.compactMap { $0.meeting(half) }
-            result.jobs[job].windows = common.isEmpty ? [half] : common
+            result.jobs[index].windows = common.isEmpty ? [half] : common
         }
         return result
     }

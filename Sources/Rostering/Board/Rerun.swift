@@ -19,14 +19,13 @@ public struct Rerun: Sendable {
     public func solve(
         _ problem: Problem, _ options: Solver.Options, isCancelled: @escaping @Sendable () -> Bool = { false }, progress: ((Solver.Progress) -> Void)? = nil
     ) -> (plan: Plan, iterations: Int) {
-        let held = halves(problem, Set(told.keys))
-        let possible = feasible(Evaluator(problem.narrowed(by: held)))
+        let possible = feasible(Evaluator(problem.narrowed(to: told)))
         let priced = priced(problem, possible)
-        let whole = Evaluator(priced.narrowed(by: held))
+        let whole = Evaluator(priced.narrowed(to: told))
         let first = Solver(whole).solve(share(options, 2, 3), from: possible, pins: pins, isCancelled: isCancelled, progress: progress)
         let homeless = Set(first.plan.unassigned).intersection(told.keys)
         // Without a homeless job the rest of the time goes to the same question.
-        let free = homeless.isEmpty ? whole : Evaluator(priced.narrowed(by: halves(priced, Set(told.keys).subtracting(homeless))))
+        let free = homeless.isEmpty ? whole : Evaluator(priced.narrowed(to: told.filter { !homeless.contains($0.key) }))
         let second = Solver(free).solve(share(options, 1, 3), from: first.plan, pins: pins, isCancelled: isCancelled, progress: progress)
         return (second.plan, first.iterations + second.iterations)
     }
@@ -43,12 +42,6 @@ public struct Rerun: Sendable {
             result.jobs[index].prize = min(Limit.amount, result.jobs[index].prize + changedCrew * (told[id] != nil && isUndisturbed ? 8 : 1))
         }
         return result
-    }
-
-    private func halves(_ problem: Problem, _ jobs: Set<String>) -> [Pin] {
-        guard let any = problem.crews.first?.id else { return [] }
-        // Only the window of such a pin counts, so any crew will do.
-        return jobs.sorted().compactMap { job in told[job].map { Pin(job: job, crew: any, within: $0) } }
     }
 
     /// The start without what its crew may not do any more, so that the search spends nothing on the impossible.

@@ -19,7 +19,7 @@ struct TicketCommand: ParsableCommand {
             let rows = try s.desk.store.read { try $0.tickets(without: all ? [:] : playbook.closedTickets, limit: limit) }
             if common.json { return Out.json(.array(rows.map { Self.json($0, s) })) }
             Out.table(rows.map { row in
-                let kind = playbook.choiceLabel("problemKind", row.problemKind).map { words.label($0) } ?? words("kind." + row.kind.rawValue)
+                let kind = playbook.intakeLabel(row.kind, "problemKind", row.problemKind).map { words.label($0) } ?? words("kind." + row.kind.rawValue)
                 let next = row.next.map { [$0.duty.key.rule, playbook.rule($0.duty.key.rule).map { words.label($0.label) } ?? ""].joined(separator: " ") } ?? ""
                 return [
                     row.next?.duty.due.map { words.time($0, s.zone) } ?? "", next, kind, row.problem, row.customer, row.number,

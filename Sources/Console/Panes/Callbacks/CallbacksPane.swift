@@ -27,19 +27,15 @@ final class CallbacksPane: ArrangedPane {
     /// A callback with what it is found by.
     struct Entry: Sendable, Identifiable {
         let callback: CallbackRow
-        let key: SearchKey
-        let folded: String
+        let foundBy: FoundBy
 
         var id: Duty.Key { callback.id }
 
         init(_ callback: CallbackRow) {
             self.callback = callback
             let row = callback.row
-            key = SearchKey(name: row.customer, phone: row.phone)
-            folded = SearchKey.normalise(row.number + row.duty.key.rule + row.phone + row.address)
+            foundBy = FoundBy(name: row.customer, phone: row.phone, [row.number, row.duty.key.rule, row.phone, row.address])
         }
-
-        func matches(_ query: String) -> Bool { key.matches(query) || folded.contains(query) }
     }
 
     init(_ context: any AppContext) {

@@ -14,7 +14,7 @@ enum CallbacksTable {
                 let look = DutyLook(call.row, context: context)
                 let waits = call.state.waits(at: context.now) || call.state.phase == .coming
                 return .init(sign: look.sign, style: waits && !call.state.isLate ? .dim : look.style)
-            }, matches: { $0.matches($1) })
+            }, matches: { $0.foundBy.matches($1) })
     }
 
     private static func columns(_ context: any AppContext) -> [List.Column] {

@@ -22,12 +22,10 @@ struct OutboxPainter {
     }
 
     private func drawLists(in region: Region) -> Position? {
-        var column = 0
-        for (key, isOn) in [("outbox.toSend", !pane.showsSent), ("outbox.sentToday", pane.showsSent)] {
-            let count = key == "outbox.toSend" ? pane.due.all.count : pane.sent.all.count
-            let word = "\(context.text(key)) \(count)"
-            column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim) + 1
-        }
+        let lists = [
+            ("\(context.text("outbox.toSend")) \(pane.due.all.count)", !pane.showsSent), ("\(context.text("outbox.sentToday")) \(pane.sent.all.count)", pane.showsSent),
+        ]
+        let column = region.putChoices(lists, gap: 1)
         let rows = region.rows(from: 1)
         let caret = pane.showsSent ? pane.sent.drawFilter(in: region, column: column + 1) : pane.due.drawFilter(in: region, column: column + 1)
         let focus = pane.showsSent ? pane.sent.draw(in: rows, nothing: "outbox.noneSent") : pane.due.draw(in: rows, nothing: "outbox.nothing")

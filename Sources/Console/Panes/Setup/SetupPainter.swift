@@ -12,11 +12,7 @@ struct SetupPainter {
     private static let strip = 5
 
     func draw(in region: Region) -> Position? {
-        var column = 0
-        for view in SetupReading.View.allCases {
-            let word = context.text("setup.view.\(view)")
-            column += region.put(view == pane.view ? "[\(word)]" : " \(word) ", row: 0, column: column, style: view == pane.view ? Style(.accent, .bold) : .dim)
-        }
+        let column = region.putChoices(SetupReading.View.allCases.map { (context.text("setup.view.\($0)"), $0 == pane.view) })
         let body = region.rows(from: 1, count: region.rows - 1 - Self.strip)
         let caret = pane.list.drawFilter(in: region.rows(from: 0, count: 1), column: column + 2)
         let focus = pane.list.draw(in: body, nothing: "setup.nothing")

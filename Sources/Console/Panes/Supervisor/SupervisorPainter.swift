@@ -35,14 +35,8 @@ struct SupervisorPainter {
         return drawTable(in: body.rows(from: 0, count: body.rows - strip))
     }
 
-    /// The open view stands in brackets, so that it is found without colours.
     private func drawViews(in region: Region) {
-        var column = 0
-        for view in SupervisorView.allCases {
-            let isOn = view == pane.view
-            let word = "\(view.letter) \(context.text(view.titleKey))"
-            column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim) + 1
-        }
+        _ = region.putChoices(SupervisorView.allCases.map { ("\($0.letter) \(context.text($0.titleKey))", $0 == pane.view) }, gap: 1)
     }
 
     // MARK: Scope

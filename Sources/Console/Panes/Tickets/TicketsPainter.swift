@@ -15,11 +15,7 @@ struct TicketsPainter {
 
     private func drawList(in region: Region) -> Position? {
         let head = region.rows(from: 0, count: 1)
-        var column = 0
-        for scope in TicketsPane.Scope.allCases {
-            let word = context.text("tickets.scope.\(scope.rawValue)"), isOn = scope == pane.scope
-            column += head.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim)
-        }
+        let column = head.putChoices(TicketsPane.Scope.allCases.map { (context.text("tickets.scope.\($0)"), $0 == pane.scope) })
         let caret = pane.list.drawFilter(in: head, column: column + 2)
         let focus = pane.list.draw(in: region.rows(from: 1), nothing: "tickets.nothing")
         return pane.wantsText ? caret : focus

@@ -25,18 +25,14 @@ final class TicketsPane: ArrangedPane {
     /// A row with what it is found by.
     struct Entry: Sendable, Identifiable {
         let row: TicketRow
-        let key: SearchKey
-        let folded: String
+        let foundBy: FoundBy
 
         var id: CaseID { row.id }
 
         init(_ row: TicketRow) {
             self.row = row
-            key = SearchKey(name: row.customer, phone: row.phone)
-            folded = SearchKey.normalise([row.number, row.phone, row.address, row.problem, row.next?.duty.key.rule ?? ""].joined(separator: " "))
+            foundBy = FoundBy(name: row.customer, phone: row.phone, [row.number, row.next?.duty.key.rule ?? "", row.phone, row.address, row.problem])
         }
-
-        func matches(_ query: String) -> Bool { key.matches(query) || folded.contains(query) }
     }
 
     init(_ context: any AppContext) {

@@ -14,7 +14,7 @@ enum TicketsTable {
                 guard let next = entry.row.next else { return .init(sign: " ", style: .dim) }
                 let look = DutyLook(next, context: context)
                 return .init(sign: look.sign, style: look.style)
-            }, matches: { $0.matches($1) })
+            }, matches: { $0.foundBy.matches($1) })
     }
 
     private static func columns(_ context: any AppContext) -> [List.Column] {
@@ -34,7 +34,7 @@ enum TicketsTable {
 
     /// `遗留问题 柜门不平`: its kind, then what it is.
     static func problem(_ row: TicketRow, _ context: any AppContext) -> String {
-        let kind = context.manual.playbook.choiceLabel("problemKind", row.problemKind).map { context.text($0) } ?? context.text("kind." + row.kind.rawValue)
+        let kind = context.manual.playbook.intakeLabel(row.kind, "problemKind", row.problemKind).map { context.text($0) } ?? context.text("kind." + row.kind.rawValue)
         return [kind, row.problem].filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

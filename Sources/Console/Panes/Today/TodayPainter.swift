@@ -22,12 +22,7 @@ struct TodayPainter {
 
     /// Scope and filter: what this list is.
     func drawHead(in region: Region) -> Position? {
-        var column = 0
-        for scope in TodayPane.Scope.allCases {
-            let word = context.text("today.scope.\(scope)")
-            let isOn = scope == pane.scope
-            column += region.put(isOn ? "[\(word)]" : " \(word) ", row: 0, column: column, style: isOn ? Style(.accent, .bold) : .dim)
-        }
+        let column = region.putChoices(TodayPane.Scope.allCases.map { (context.text("today.scope.\($0)"), $0 == pane.scope) })
         if pane.list.search.field == nil, pane.scope != .told, let missed = pane.missed.first {
             let date = context.wording.monthDay(missed.date)
             let values: [String: Value] = ["run": .string(context.text("kind.\(missed.kind)")), "date": .string(date), "n": .int(missed.visits)]

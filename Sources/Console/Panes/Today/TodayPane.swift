@@ -27,13 +27,10 @@ final class TodayPane: ArrangedPane {
     /// A duty with what it is found by.
     struct Entry: Sendable, Identifiable {
         let row: DutyRow
-        let key: SearchKey
-        let folded: String
+        let foundBy: FoundBy
         let isRun: Bool
 
         var id: Duty.Key { row.id }
-
-        func matches(_ query: String) -> Bool { key.matches(query) || folded.contains(query) }
     }
 
     init(_ context: any AppContext) {
@@ -70,8 +67,7 @@ final class TodayPane: ArrangedPane {
                 filter.limit = 1000
                 return try desk.store.read { try $0.dutyRows(filter) }.map { row in
                     Entry(
-                        row: row, key: SearchKey(name: row.customer, phone: row.phone),
-                        folded: SearchKey.normalise(row.number + row.duty.key.rule + row.phone + row.address),
+                        row: row, foundBy: FoundBy(name: row.customer, phone: row.phone, [row.number, row.duty.key.rule, row.phone, row.address]),
                         isRun: RunRule.kind(of: row.duty.key.rule, playbook) != nil)
                 }
             }

@@ -12,7 +12,7 @@ enum TodayTable {
             look: { [unowned context] entry in
                 let look = DutyLook(entry.row, context: context)
                 return .init(sign: look.sign, style: look.style)
-            }, matches: { $0.matches($1) })
+            }, matches: { $0.foundBy.matches($1) })
     }
 
     private static func columns(_ context: any AppContext) -> [List.Column] {
