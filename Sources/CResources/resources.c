@@ -17,6 +17,15 @@ FILE_BYTES(home_goods_yaml) = {
 FILE_BYTES(after_sales_yaml) = {
 #embed "../../Resources/playbooks/after-sales.yaml"
 };
+FILE_BYTES(decoration_yaml) = {
+#embed "../../Resources/playbooks/decoration.yaml"
+};
+FILE_BYTES(appliance_yaml) = {
+#embed "../../Resources/playbooks/appliance.yaml"
+};
+FILE_BYTES(furniture_yaml) = {
+#embed "../../Resources/playbooks/furniture.yaml"
+};
 FILE_BYTES(core_tsv) = {
 #embed "../../Resources/strings/core.tsv"
 };
@@ -50,6 +59,9 @@ static const struct {
     {"playbooks/base.yaml", base_yaml, sizeof base_yaml},
     {"playbooks/after-sales.yaml", after_sales_yaml, sizeof after_sales_yaml},
     {"playbooks/home-goods.yaml", home_goods_yaml, sizeof home_goods_yaml},
+    {"playbooks/decoration.yaml", decoration_yaml, sizeof decoration_yaml},
+    {"playbooks/appliance.yaml", appliance_yaml, sizeof appliance_yaml},
+    {"playbooks/furniture.yaml", furniture_yaml, sizeof furniture_yaml},
     {"strings/core.tsv", core_tsv, sizeof core_tsv},
     {"strings/cli.tsv", cli_tsv, sizeof cli_tsv},
     {"strings/console.tsv", console_tsv, sizeof console_tsv},

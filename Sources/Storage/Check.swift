@@ -18,7 +18,7 @@ extension Store {
     public func check(progress: (Double) -> Bool = { _ in true }) throws -> [CheckResult] {
         try read { snapshot in
             var out: [CheckResult] = []
-            let db = snapshot.db
+            let db = try snapshot.db
             let integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
             out.append(CheckResult(name: "integrity", ok: integrity == ["ok"], detail: integrity.joined(separator: "; ")))
             guard progress(0.2) else { throw StoreError.cancelled }
@@ -49,7 +49,7 @@ extension Store {
     }
 
     private static func checkTables(_ snapshot: Snapshot) throws -> [CheckResult] {
-        let db = snapshot.db
+        let db = try snapshot.db
         var wrong: [String] = []
         var cases = 0
         var record: CaseRecord?

@@ -4,7 +4,7 @@ import GRDB
 enum Schema {
     /// `PDAN`: tells `file` and us that this is a paidan file.
     static let applicationID = 0x5044_414E
-    static let version = 3
+    static var version: Int { migrations.count }
 
     static let migrations: [@Sendable (Database) throws -> Void] = [
         { db in
@@ -121,8 +121,9 @@ enum Schema {
         },
         { db in
             // What a person has arranged for themselves at the console, the same at every desk.
+            // Files made while the table was there and the number of the scheme was not yet have it already.
             try db.execute(sql: """
-                CREATE TABLE habits(
+                CREATE TABLE IF NOT EXISTS habits(
                   person TEXT NOT NULL,
                   name TEXT NOT NULL,
                   value TEXT NOT NULL,

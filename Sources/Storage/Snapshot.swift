@@ -3,9 +3,12 @@ import GRDB
 
 /// What can be asked of the file. Methods are grouped by who asks, in the other files of this folder.
 public class Snapshot {
-    let db: Database
+    private let connection: Database
 
-    init(_ db: Database) { self.db = db }
+    /// Where to ask. A transaction first writes what was decided in it.
+    var db: Database { get throws { connection } }
+
+    init(_ db: Database) { connection = db }
 
     func records(_ clause: String, _ arguments: StatementArguments) throws -> [CaseRecord] {
         let statement = try db.cachedStatement(sql: "SELECT \(Rows.caseColumns) FROM cases \(clause)")

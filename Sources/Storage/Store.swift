@@ -102,7 +102,14 @@ public final class Store: Sendable {
             return try writer.writeWithoutTransaction { db in
                 var result: T?
                 try db.inTransaction(.immediate) {
-                    result = try body(try Transaction(opening: db))
+                    let transaction = try Transaction(opening: db)
+                    do {
+                        result = try body(transaction)
+                        try transaction.finish()
+                    } catch {
+                        transaction.abandon()
+                        throw error
+                    }
                     return .commit
                 }
                 guard let result else { throw StoreError.cancelled }

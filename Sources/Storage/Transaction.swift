@@ -7,7 +7,8 @@ import Pinyin
 public final class Transaction: Snapshot, CaseSource {
     private var nextSeq: Int64
     private var nextCase: Int64
-    private var head: [UInt8]
+    private let connection: Database
+    private let writer: RowWriter
     /// What this transaction has read or written already. Nobody else can write while it lasts, so that it stays true; it makes
     /// thousands of commands in one transaction cheap.
     private var held: [CaseID: CaseRecord] = [:]
@@ -15,7 +16,6 @@ public final class Transaction: Snapshot, CaseSource {
     private var heldChildren: [CaseID: [CaseID]] = [:]
     private var heldPresence: Presence?
     private static let mostHeld = 20_000
-    private var statements: [Writing: BoundStatement] = [:]
     /// Numbers of a kind that many commands of this transaction have asked for, all of them: an import looks each of its orders up.
     private var numbers: [CaseKind: [String: CaseID]] = [:]
     private var asked: [CaseKind: Int] = [:]
@@ -24,9 +24,19 @@ public final class Transaction: Snapshot, CaseSource {
     init(opening db: Database) throws {
         let last = try Row.fetchOne(db, sql: "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
         nextSeq = (last?[0] as Int64? ?? 0) + 1
-        head = (last?[1] as Data?).map { Array($0) } ?? JournalHash.start
+        guard let handle = db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+        writer = RowWriter(handle, head: (last?[1] as Data?).map { Array($0) } ?? JournalHash.start)
         nextCase = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM cases") ?? 0) + 1
+        connection = db
         super.init(db)
+    }
+
+    /// What was decided is written before anything is read, so that a command sees those before it.
+    override var db: Database {
+        get throws {
+            try writer.drain()
+            return connection
+        }
     }
 
     public func takeID() throws -> CaseID {
@@ -105,134 +115,27 @@ public final class Transaction: Snapshot, CaseSource {
     @discardableResult
     public func commit(_ workspace: Workspace, group: Int64? = nil) throws -> Int64 {
         let txn = group ?? nextSeq
-        let at = workspace.now.seconds
-        for entry in workspace.entries {
-            let payload = entry.change.payload.json
-            let id = entry.change.caseID?.rawValue
-            let kind = entry.change.name
-            head = JournalHash.next(after: head, seq: nextSeq, txn: txn, at: at, actor: entry.by, caseID: id, kind: kind, payload: payload)
-            try run(.journal) {
-                $0.bind(nextSeq)
-                $0.bind(txn)
-                $0.bind(at)
-                $0.bind(entry.by)
-                $0.bind(id)
-                $0.bind(kind)
-                $0.bind(payload)
-                $0.bind(head)
-            }
-            if case .playbook(let name, let version, let text) = entry.change {
-                try db.execute(sql: "INSERT INTO playbooks(seq, name, version, text) VALUES (?, ?, ?, ?)", arguments: [nextSeq, name, version, text])
-            }
-            nextSeq += 1
+        let entries = workspace.entries
+        let rows = try workspace.results.map { record -> RowWriter.Portion.Row in
+            let isNew = workspace.isNew(record.id)
+            return .init(record: record, isNew: isNew, stamps: isNew ? 0 : try storedStamps(of: record.id))
         }
-        for record in workspace.results { try project(record, isNew: workspace.isNew(record.id)) }
-        for duty in workspace.duties { try project(duty) }
+        try writer.take(.init(first: nextSeq, txn: txn, at: workspace.now.seconds, entries: entries, rows: rows, duties: workspace.duties))
+        nextSeq += Int64(entries.count)
         hold(workspace)
         return txn
     }
 
-    // MARK: Statements
-
-    private enum Writing: String, CaseIterable {
-        case journal = "INSERT INTO journal(seq, txn, at, actor, case_id, kind, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        case newCase = """
-            INSERT INTO cases(id, kind, number, parent, state, version, date, opened, changed, changed_by, fields)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
-        case changedCase = "UPDATE cases SET state = ?, version = ?, date = ?, changed = ?, changed_by = ?, fields = ? WHERE id = ?"
-        case newStamp = "INSERT INTO stamps(case_id, no, name, at, by, answers, withdrawn) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        case withdrawnStamp = "UPDATE stamps SET withdrawn = 1 WHERE case_id = ? AND no = ?"
-        case search = "INSERT INTO search(case_id, text) VALUES (?, ?) ON CONFLICT(case_id) DO UPDATE SET text = excluded.text"
-        case duty = "INSERT OR REPLACE INTO duties(case_id, rule, occ, role, person, opens, due, soft, status, done_at, done_by, breached, note, playbook) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    private func storedStamps(of id: CaseID) throws -> Int {
+        if let before = held[id] { return before.stamps.last?.number ?? 0 }
+        return try Int.fetchOne(try db.cachedStatement(sql: "SELECT ifnull(max(no), 0) FROM stamps WHERE case_id = ?"), arguments: [id.rawValue]) ?? 0
     }
 
-    private func run(_ writing: Writing, _ bind: (BoundStatement) -> Void) throws {
-        let statement: BoundStatement
-        if let known = statements[writing] {
-            statement = known
-        } else {
-            statement = try BoundStatement(db, sql: writing.rawValue)
-            statements[writing] = statement
-        }
-        statement.begin()
-        bind(statement)
-        try statement.run()
-    }
+    /// Everything that was appended is in the file when this returns.
+    func finish() throws { try writer.drain() }
 
-    private func project(_ r: CaseRecord, isNew: Bool) throws {
-        let fields = Value.object(r.fields).json
-        let id = r.id.rawValue
-        if isNew {
-            try run(.newCase) {
-                $0.bind(id)
-                $0.bind(r.kind.rawValue)
-                $0.bind(r.number)
-                $0.bind(r.parent?.rawValue)
-                $0.bind(r.state)
-                $0.bind(r.version)
-                $0.bind(r.date?.number)
-                $0.bind(r.opened.seconds)
-                $0.bind(r.changed.seconds)
-                $0.bind(r.changedBy)
-                $0.bind(fields)
-            }
-        } else {
-            try run(.changedCase) {
-                $0.bind(r.state)
-                $0.bind(r.version)
-                $0.bind(r.date?.number)
-                $0.bind(r.changed.seconds)
-                $0.bind(r.changedBy)
-                $0.bind(fields)
-                $0.bind(id)
-            }
-        }
-        let stored = isNew ? 0 : try Int.fetchOne(try db.cachedStatement(sql: "SELECT ifnull(max(no), 0) FROM stamps WHERE case_id = ?"), arguments: [id]) ?? 0
-        for stamp in r.stamps {
-            if stamp.number > stored {
-                try run(.newStamp) {
-                    $0.bind(id)
-                    $0.bind(stamp.number)
-                    $0.bind(stamp.name)
-                    $0.bind(stamp.at.seconds)
-                    $0.bind(stamp.by)
-                    $0.bind(Value.object(stamp.answers).json)
-                    $0.bind(stamp.withdrawn ? 1 : 0)
-                }
-            } else if stamp.withdrawn {
-                try run(.withdrawnStamp) {
-                    $0.bind(id)
-                    $0.bind(stamp.number)
-                }
-            }
-        }
-        if let text = SearchText.of(r) {
-            try run(.search) {
-                $0.bind(id)
-                $0.bind(text)
-            }
-        }
-    }
-
-    private func project(_ d: Duty) throws {
-        try run(.duty) {
-            $0.bind(d.key.caseID.rawValue)
-            $0.bind(d.key.rule)
-            $0.bind(d.key.occurrence)
-            $0.bind(d.role)
-            $0.bind(d.person)
-            $0.bind(d.opens.seconds)
-            $0.bind(d.due?.seconds)
-            $0.bind(d.soft ? 1 : 0)
-            $0.bind(d.status.rawValue)
-            $0.bind(d.doneAt?.seconds)
-            $0.bind(d.doneBy)
-            $0.bind(d.breachedDue?.seconds)
-            $0.bind(d.note)
-            $0.bind(d.playbook)
-        }
-    }
+    /// Nothing touches the file any more when this returns.
+    func abandon() { writer.abandon() }
 
     // MARK: Drafts, claims, looks and habits: conveniences between people, not facts of the shop
 

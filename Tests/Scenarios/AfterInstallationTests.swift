@@ -127,6 +127,11 @@ import Testing
         }
         try shop.at("2026-11-21 16:00") { s in
             try s.stamps("clerk", "HT1/P1", "solved", ["result": "已调平"])
+            // PT-08: not over a visit that nobody has ended.
+            #expect(refusal { try s.stamps("clerk", "HT1/P1", "answered", ["text": "已调平", "satisfied": "yes"]) } != nil)
+            try s.stamps("service", "HT1/S1", "serviceAssigned", ["handle": "today", "technician": "周师傅"])
+            try s.stamps("service", "HT1/S1", "serviceCalled", ["half": "PM"])
+            try s.stamps("technician", "HT1/S1", "serviceDone")
             try s.stamps("clerk", "HT1/P1", "answered", ["text": "已调平", "satisfied": "yes"])
             #expect(try s.standing("A-44", "HT1/P1") == .done)
             #expect(try s.state("HT1/P1") == "CLOSED")

@@ -1,6 +1,7 @@
 import Dispatching
 import Exchange
 import Foundation
+import Synchronization
 
 /// The built-in manual, or (`PAIDAN_WITHOUT_RULE=A-20`) the same with one rule taken out wherever it is carried.
 ///
@@ -8,12 +9,20 @@ import Foundation
 enum RuleRemoval {
     struct Unreadable: Error { let rule: String, reason: String }
 
-    /// Read once: every story begins with it.
-    private static let read = Result { try make() }
-    static func playbook() throws -> Playbook { try read.get() }
+    /// Read once: every story begins with one of them.
+    private static let read = Mutex<[String: Result<Playbook, any Error>]>([:])
 
-    private static func make() throws -> Playbook {
-        let whole = try PlaybookFile.builtIn().playbook
+    static func playbook(_ trade: String = PlaybookFile.standard) throws -> Playbook {
+        try read.withLock { known in
+            if let hit = known[trade] { return hit }
+            let made = Result { try make(trade) }
+            known[trade] = made
+            return made
+        }.get()
+    }
+
+    private static func make(_ trade: String) throws -> Playbook {
+        let whole = try PlaybookFile.builtIn(trade).playbook
         guard let rule = ProcessInfo.processInfo.environment["PAIDAN_WITHOUT_RULE"], !rule.isEmpty else { return whole }
         do {
             return try PlaybookReader.read(without(rule, whole.source))
@@ -39,7 +48,7 @@ enum RuleRemoval {
         }
         if rule == "A-65" { root["calendar"] = ["zone": "Asia/Shanghai", "week": ["mon-sun": "08:30-12:00,13:00-17:30"]] }
         if rule == "A-01" { root["rights"] = nil }
-        for key in ["forms", "stamps", "machines"] { root[key] = pruned(root[key] ?? .null, rule) }
+        for key in ["forms", "stamps", "machines", "profiles", "scripts"] { root[key] = pruned(root[key] ?? .null, rule) }
         return .object(root)
     }
 

@@ -32,7 +32,7 @@ final class Shop {
     let seed: UInt64 = 7
 
     /// - Parameter playbook: the home-goods manual, or a variant of it in which a rule was broken.
-    init(playbook: Playbook? = nil, opening: String = "2026-11-16 08:00") throws {
+    init(playbook: Playbook? = nil, trade: String = PlaybookFile.standard, opening: String = "2026-11-16 08:00") throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("paidan-scenario-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try Store(path: folder.appendingPathComponent("shop.db").path, mode: .create)
@@ -40,7 +40,7 @@ final class Shop {
         clock = Clock(start)
         let desk = Desk(store: store, person: .console, clock: { start })
         first = desk
-        try FileSetup.initialise(desk, playbook: try playbook ?? RuleRemoval.playbook())
+        try FileSetup.initialise(desk, playbook: try playbook ?? RuleRemoval.playbook(trade))
         for (login, role) in Shop.people { try desk.perform(.record(.staff, number: login, ["name": .string(login), "roles": [.string(role)]])) }
         try desk.perform(.roll(through: zone.day(of: start)))
     }
@@ -51,6 +51,8 @@ final class Shop {
         ("clerk", "csSpecialist"), ("assistant", "installAssistant"), ("manager", "installManager"), ("keeper", "warehouseKeeper"),
         ("leader", "deliveryTeamLeader"), ("fitter", "installTeamLeader"), ("supervisor", "csSupervisor"),
         ("service", "serviceSpecialist"), ("technician", "serviceTechnician"), ("boss", "directSuperior"),
+        ("phone", "phoneAgent"), ("online", "onlineAgent"), ("care", "afterSalesAgent"), ("firstLine", "firstLine"), ("aftersales", "afterSalesSupervisor"),
+        ("repairer", "repairTechnician"), ("tracker", "orderTracker"),
     ]
 
     /// Moves the clock and lets something happen; the day opens by itself.
@@ -172,7 +174,7 @@ final class Shop {
     func id(_ number: String) throws -> CaseID { try record(number).id }
 
     func record(_ number: String, _ kind: CaseKind? = nil) throws -> CaseRecord {
-        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence]
+        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence, "project"]
         let hit = try store.read { s in try kinds.lazy.compactMap { try s.record(kind: $0, number: number) }.first }
         return try #require(hit, "no case \(number)")
     }
@@ -194,6 +196,9 @@ final class Shop {
     func due(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> String? { try duty(rule, number, kind)?.due.map(text) }
     func opens(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> String? { try duty(rule, number, kind).map { text($0.opens) } }
     func standing(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> Duty.Standing? { try duty(rule, number, kind)?.standing(at: now) }
+
+    /// It stands open, in time or not.
+    func owes(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> Bool { try duty(rule, number, kind)?.status == .open }
 
     /// Rules that are open now, on the order with all its visits.
     func open(_ order: String) throws -> [String] {

@@ -27,12 +27,11 @@ struct Question: Sendable {
     var initial: Value = .null
     /// Where the first answer comes from, for bulk saves in which every case has its own.
     var prefill: FactPath?
-    /// Asked only when another answer has one of these values.
-    var onlyIf: (field: String, isAny: Set<Value>)?
+    /// Asked only when each of these other answers has one of these values.
+    var onlyIf: [AskedIf] = []
 
     func isAsked(_ answers: [String: Value]) -> Bool {
-        guard let onlyIf else { return true }
-        return onlyIf.isAny.contains(answers[onlyIf.field] ?? .null)
+        onlyIf.allSatisfy { $0.isAny.contains(answers[$0.field] ?? .null) }
     }
 
     var isTyped: Bool {

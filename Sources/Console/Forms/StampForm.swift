@@ -85,7 +85,7 @@ struct StampForm {
         let manual = context.manual
         let label = context.text(manual.playbook.stampLabel(stamp))
         let facts = first.facts(manual, now: context.now)
-        let form = manual.playbook.form(for: stamp)
+        let form = manual.playbook.form(for: stamp)?.asked(of: facts.profile)
         let questions = form.map { Question.list($0, facts: facts, keeps: manual.playbook.stamps[stamp]?.keeps ?? [:]) } ?? []
         let isBulk = subjects.count > 1
         let script = manual.playbook.script(for: stamp, on: first.record.kind)

@@ -11,6 +11,7 @@ enum CountingRule {
         switch clock {
         case .wall: self = .workdays
         case .open: self = .openHours
+        case .always: self = .everyDay
         }
     }
 

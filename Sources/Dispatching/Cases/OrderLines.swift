@@ -59,7 +59,11 @@ public struct OrderLines: Hashable, Sendable {
             })
     }
 
-    public func all(in states: Set<String>) -> Bool { !all.isEmpty && all.allSatisfy { states.contains($0.state) } }
+    /// Whether the order has lines and all are in one of these states; asked after every stamp, and so without reading the lines whole.
+    static func areAll(of record: CaseRecord, in states: [String]) -> Bool {
+        guard let lines = record["lines"].array, !lines.isEmpty else { return false }
+        return lines.allSatisfy { states.contains($0["state"].string ?? "ORDERED") }
+    }
 
     public var litres: Int { all.reduce(0) { $0 + $1.litres } }
     public var grams: Int { all.reduce(0) { $0 + $1.grams } }

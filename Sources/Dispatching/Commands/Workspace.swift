@@ -185,7 +185,7 @@ public final class Workspace {
             throw Refusal.notAllowed(kind.label, roles: kind.by.sorted().map { manual.playbook.roleLabel($0) })
         }
         var answers = given
-        if !automatic, let form = manual.playbook.form(for: name) { answers = try form.validate(given) }
+        if !automatic, let form = manual.playbook.form(for: name) { answers = try form.asked(of: try facts(id).profile).validate(given) }
         var facts = try facts(id, answers: answers)
         let machine = manual.playbook.machine(r.kind)
         let candidates = machine?.answering(name) ?? []
@@ -221,7 +221,7 @@ public final class Workspace {
             return effect
         }
         for effect in effects {
-            if case .set(let field, let from) = effect { try set(id, [field: value(from, facts)]) }
+            if case .set(let field, let from) = effect { try set(id, [field: value(from, facts, setting: name)]) }
             if case .clear(let field) = effect { try set(id, [field: .null]) }
         }
         facts = try self.facts(id, answers: answers)
@@ -257,13 +257,14 @@ public final class Workspace {
             .sorted { ($0["crew"].text, $0["seq"].int ?? 0, $0.id) < ($1["crew"].text, $1["seq"].int ?? 0, $1.id) }
     }
 
-    private func value(_ source: Effect.Source, _ facts: Facts) -> Value {
+    private func value(_ source: Effect.Source, _ facts: Facts, setting stamp: String = "") -> Value {
         switch source {
         case .answer(let name): facts.answers[name] ?? .null
         case .fact(let path): facts.value(path)
         case .constant(let v): v
         case .now: .string(manual.zone.iso(now))
         case .today: .string(facts.today.description)
+        case .count(let name): .int(facts.own.all(name).count + (name == stamp ? 1 : 0))
         }
     }
 

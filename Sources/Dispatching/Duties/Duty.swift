@@ -117,21 +117,25 @@ public struct DutyChange: Hashable, Sendable {
 }
 
 extension DutyChange {
-    var json: Value {
+    func write(into out: inout ObjectWriter) {
         let d = duty
-        var o: [String: Value] = [
-            "verb": .string(verb.rawValue), "rule": .string(d.key.rule), "occ": .int(d.key.occurrence),
-            "case": .int(Int(d.key.caseID.rawValue)), "role": .string(d.role), "opens": .int(Int(d.opens.seconds)),
-            "status": .string(d.status.rawValue), "playbook": .string(d.playbook),
-        ]
-        if let v = d.person { o["person"] = .string(v) }
-        if let v = d.due { o["due"] = .int(Int(v.seconds)) }
-        if d.soft { o["soft"] = true }
-        if let v = d.doneAt { o["doneAt"] = .int(Int(v.seconds)) }
-        if let v = d.doneBy { o["doneBy"] = .string(v) }
-        if let v = d.breachedDue { o["breached"] = .int(Int(v.seconds)) }
-        if let v = d.note { o["note"] = .string(v) }
-        return .object(o)
+        out.object {
+            $0.member("breached", d.breachedDue?.seconds)
+            $0.member("case", d.key.caseID.rawValue)
+            $0.member("doneAt", d.doneAt?.seconds)
+            $0.member("doneBy", d.doneBy)
+            $0.member("due", d.due?.seconds)
+            $0.member("note", d.note)
+            $0.member("occ", Int64(d.key.occurrence))
+            $0.member("opens", d.opens.seconds)
+            $0.member("person", d.person)
+            $0.member("playbook", d.playbook)
+            $0.member("role", d.role)
+            $0.member("rule", d.key.rule)
+            if d.soft { $0.member("soft", .bool(true)) }
+            $0.member("status", d.status.rawValue)
+            $0.member("verb", verb.rawValue)
+        }
     }
 
     init?(_ v: Value) {

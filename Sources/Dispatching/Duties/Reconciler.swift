@@ -19,7 +19,12 @@ public enum Reconciler {
         if record.state == CaseRecord.void { return [] }
         var out: [Wanted] = []
         let isFinal = facts.manual.playbook.machine(record.kind)?.final.contains(record.state) ?? false
-        for rule in facts.manual.playbook.rules(on: record.kind) where rule.opens != nil && rule.within == nil {
+        let profile = facts.profile
+        for rule in facts.manual.playbook.rules(on: record.kind) where rule.opens != nil && rule.within == nil && facts.concerns(rule, profile) {
+            if let cycle = rule.cycle {
+                out += try rounds(rule, cycle, facts, isFinal: isFinal)
+                continue
+            }
             guard let each = rule.each else {
                 if let w = try wanted(rule, facts, occurrence: nil, isFinal: isFinal) { out.append(w) }
                 continue
@@ -29,6 +34,26 @@ public enum Reconciler {
                 f.trigger = trigger
                 if let w = try wanted(rule, f, occurrence: i + 1, isFinal: isFinal) { out.append(w) }
             }
+        }
+        return out
+    }
+
+    /// One duty for each round that was done, and one for the next.
+    private static func rounds(_ rule: Rule, _ cycle: Cycle, _ facts: Facts, isFinal: Bool) throws(Refusal) -> [Wanted] {
+        guard let base = try rule.opens.flatMap({ expr throws(Refusal) in try facts.resolve(expr) }) else { return [] }
+        let record = facts.own, zone = facts.manual.zone, applies = try facts.holds(rule.when)
+        let proofs = record.stamps.filter { !$0.withdrawn && rule.isDone(by: $0.name) && rule.isProved(by: $0) && $0.at >= base }
+        var out: [Wanted] = []
+        for count in 0...proofs.count {
+            let proof = count < proofs.count ? proofs[count] : nil
+            guard let round = cycle.round(after: count), proof != nil || applies && (!isFinal || rule.afterwards) else { break }
+            let day = cycle.date(of: round, from: zone.day(of: base))
+            let due = facts.manual.time(.closing, on: day).map { zone.instant(day, $0) }
+            let opens = facts.manual.time(.opening, on: day - cycle.lead).map { zone.instant(day - cycle.lead, $0) }
+            out.append(
+                Wanted(
+                    key: Duty.Key(rule: rule.id, caseID: record.id, occurrence: round), rule: rule, person: facts.owner(of: rule, at: due), opens: opens, due: due,
+                    proof: proof, applies: applies))
         }
         return out
     }
@@ -61,7 +86,7 @@ public enum Reconciler {
             }
         }
         if proof == nil {
-            guard !isFinal, try facts.holds(rule.when) else { return nil }
+            guard !isFinal || rule.afterwards, try facts.holds(rule.when) else { return nil }
         }
         let opens = try rule.opens.flatMap { expr throws(Refusal) in try facts.resolve(expr) }
         if opens == nil && proof == nil { return nil }

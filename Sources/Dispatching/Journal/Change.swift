@@ -66,29 +66,46 @@ public enum Change: Hashable, Sendable {
 // MARK: - Payload
 
 extension Change {
-    public var payload: Value {
+    /// What the journal keeps of it: canonical JSON, written straight from the values since the batch door writes thousands a second.
+    public var json: String {
+        var out = ObjectWriter()
         switch self {
         case .opened(_, let kind, let number, let parent, let state, let fields):
-            var o: [String: Value] = ["kind": .string(kind.rawValue), "number": .string(number), "state": .string(state), "fields": .object(fields)]
-            if let parent { o["parent"] = .int(Int(parent.rawValue)) }
-            return .object(o)
+            out.object {
+                $0.member("fields", .object(fields))
+                $0.member("kind", kind.rawValue)
+                $0.member("number", number)
+                $0.member("parent", parent?.rawValue)
+                $0.member("state", state)
+            }
         case .fields(_, let changes):
-            return .object(Dictionary(changes.map { ($0.name, .array([$0.old, $0.new])) }, uniquingKeysWith: { $1 }))
+            out.object { o in
+                for c in changes.sorted(by: { $0.name < $1.name }) { o.member(c.name, .array([c.old, c.new])) }
+            }
         case .stamped(_, let stamp, let step):
-            var o: [String: Value] = ["no": .int(stamp.number), "name": .string(stamp.name)]
-            if !stamp.answers.isEmpty { o["answers"] = .object(stamp.answers) }
-            if let step { o["step"] = step.json }
-            return .object(o)
+            out.object {
+                if !stamp.answers.isEmpty { $0.member("answers", .object(stamp.answers)) }
+                $0.member("name", stamp.name)
+                $0.member("no", Int64(stamp.number))
+                $0.member("step", step)
+            }
         case .withdrawn(_, let number, let step):
-            var o: [String: Value] = ["no": .int(number)]
-            if let step { o["step"] = step.json }
-            return .object(o)
-        case .moved(_, let step): return step.json
-        case .duties(_, let changes): return .array(changes.map(\.json))
+            out.object {
+                $0.member("no", Int64(number))
+                $0.member("step", step)
+            }
+        case .moved(_, let step): step.write(into: &out)
+        case .duties(_, let changes):
+            out.array(changes) { $1.write(into: &$0) }
         case .playbook(let name, let version, let text):
-            return .object(["name": .string(name), "version": .string(version), "text": .string(text)])
-        case .undid(let txn): return ["txn": .int(Int(txn))]
+            out.object {
+                $0.member("name", name)
+                $0.member("text", text)
+                $0.member("version", version)
+            }
+        case .undid(let txn): out.object { $0.member("txn", txn) }
         }
+        return out.text
     }
 
     /// Reads an entry back. `nil` when the payload does not fit the kind: the journal was written by a newer program or edited.
@@ -139,8 +156,22 @@ extension Change {
     }
 }
 
+extension ObjectWriter {
+    fileprivate mutating func member(_ name: String, _ step: Change.Step?) {
+        guard let step else { return }
+        key(name)
+        step.write(into: &self)
+    }
+}
+
 extension Change.Step {
-    var json: Value { ["from": .string(from), "to": .string(to), "via": .string(via)] }
+    fileprivate func write(into out: inout ObjectWriter) {
+        out.object {
+            $0.member("from", from)
+            $0.member("to", to)
+            $0.member("via", via)
+        }
+    }
 
     init?(_ v: Value) {
         guard let from = v["from"].string, let to = v["to"].string, let via = v["via"].string else { return nil }

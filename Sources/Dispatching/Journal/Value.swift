@@ -102,7 +102,7 @@ extension Value {
         }
     }
 
-    private static func write(_ s: String, into out: inout [UInt8]) {
+    static func write(_ s: String, into out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
         // Nearly every text of a shop is plain; those go as they are.
         let plain: Bool? = s.utf8.withContiguousStorageIfAvailable { bytes in

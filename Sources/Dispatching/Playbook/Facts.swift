@@ -46,6 +46,7 @@ public struct Facts: Sendable {
         case .service: own.kind == .serviceVisit ? own : family.child(.serviceVisit)
         case .ticket: own.kind == .ticket ? own : family.child(.ticket)
         case .residual: own.kind == .residual ? own : family.child(.residual)
+        case .profile: nil
         }
     }
 
@@ -53,6 +54,7 @@ public struct Facts: Sendable {
 
     /// The value of a fact, derived ones included; `null` when there is none.
     public func value(_ path: FactPath) -> Value {
+        if path.scope == .profile { return profile?[path.name] ?? .null }
         guard let record = record(path.scope) else { return .null }
         if let v = record.fields[path.name] { return v }
         return derived(path.name, of: record)
@@ -81,10 +83,10 @@ public struct Facts: Sendable {
         case "number": return .string(record.number)
         case "state": return .string(record.state)
         case "today": return .string(today.description)
-        case "hasLines": return .bool(!lines.all.isEmpty)
-        case "allLinesArrived": return .bool(lines.all(in: ["ARRIVED", "CHECKED_OK"]))
-        case "allLinesChecked": return .bool(lines.all(in: ["CHECKED_OK"]))
-        case "allLinesDelivered": return .bool(lines.all(in: ["DELIVERED", "INSTALLED"]))
+        case "hasLines": return .bool(record["lines"].array?.isEmpty == false)
+        case "allLinesArrived": return .bool(OrderLines.areAll(of: record, in: ["ARRIVED", "CHECKED_OK"]))
+        case "allLinesChecked": return .bool(OrderLines.areAll(of: record, in: ["CHECKED_OK"]))
+        case "allLinesDelivered": return .bool(OrderLines.areAll(of: record, in: ["DELIVERED", "INSTALLED"]))
         case "complete":
             return .bool(["customer", "phone", "address"].allSatisfy { record[$0].string?.isEmpty == false })
         case "goods": return .string(lines.summary)
@@ -92,7 +94,7 @@ public struct Facts: Sendable {
         case "loadRemark": return record.latest("loadReported")?.answers["remark"] ?? .null
         case "sameDayAsDelivery":
             return .bool(record.date != nil && record.date == family.child(.deliveryVisit)?.date)
-        case "allLinesInstalled": return .bool(lines.all(in: ["INSTALLED"]))
+        case "allLinesInstalled": return .bool(OrderLines.areAll(of: record, in: ["INSTALLED"]))
         case "delayReason": return record.latest("delayNotice")?.answers["reason"] ?? .null
         case "causeText": return record.fields["cause"] ?? .null
         case "lowScore":
@@ -113,6 +115,16 @@ public struct Facts: Sendable {
             guard let closed = family.root.latest("closed")?.at, closed.seconds + 365 * 86_400 <= now.seconds else { return false }
             let thanked = family.children.compactMap { $0.latest("sms7Sent") }.contains { manual.zone.day(of: $0.at).year == today.year }
             return .bool(!thanked)
+        case "clockStopped":
+            // A pause that has not ended yet.
+            let began = record.latest("waiting"), ended = record.latest("resumed")
+            return .bool(began.map { began in ended.map { $0.number < began.number } ?? true } ?? false)
+        case "visitOpen":
+            // A visit that was planned for this problem and is not over.
+            return .bool(family.children.contains { child in
+                child.kind.isVisit && child["ticket"].string == record.number && child.state != CaseRecord.void && child["outcome"] != "DONE"
+                    && !(manual.playbook.machine(child.kind)?.final.contains(child.state) ?? false)
+            })
         case _ where name.hasPrefix("open "):
             // Whether a child of that kind is still alive.
             let kind = CaseKind(rawValue: String(name.dropFirst(5)))
@@ -194,13 +206,16 @@ extension Facts {
         case .fact(let path): return instant(path)
         case .opens: return opens
         case .opened: return own.opened
-        case .after(let base, let span, let clock):
+        case .after(let base, let stretch):
             guard let start = try resolve(base, opens: opens) else { return nil }
-            return try due(from: start, span: span, clock: clock).due
+            return try due(from: start, stretch)?.due
         case .day(let dayExpr, let shift, let at):
             guard var day = day(of: dayExpr, opens: opens) else { return nil }
-            if let shift { day = try shifted(day, shift) }
-            guard let time = manual.time(at, on: day) else { return nil }
+            if shift != nil {
+                guard let span = span(shift) else { return nil }
+                day = try shifted(day, span)
+            }
+            guard let time = time(at, on: day) else { return nil }
             return manual.zone.instant(day, time)
         case .latest(let parts):
             var best: Instant?
@@ -221,8 +236,10 @@ extension Facts {
         }
     }
 
-    func due(from: Instant, span: Span, clock: ClockKind) throws(Refusal) -> DueTrace {
-        do { return try manual.calendar.due(from: from, span: span, clock: clock) } catch { throw .noWorkingDay }
+    /// When the stretch ends, and how it came about; `nil` while its clock stands still or where the profile sets no such limit.
+    public func due(from: Instant, _ stretch: Stretch) throws(Refusal) -> DueTrace? {
+        guard let span = span(stretch), let pauses = pauses(stretch) else { return nil }
+        do { return try manual.calendar.due(from: from, span: span, clock: clock(stretch), pauses: pauses) } catch { throw .noWorkingDay }
     }
 
     func shifted(_ day: LocalDay, _ span: Span) throws(Refusal) -> LocalDay {

@@ -5,6 +5,12 @@ public struct Form: Hashable, Sendable {
     public let fields: [FormField]
 
     public func field(_ name: String) -> FormField? { fields.first { $0.name == name } }
+
+    /// What is asked on a case of that profile.
+    public func asked(of profile: Profile?) -> Form {
+        guard fields.contains(where: { !$0.profiles.isEmpty }) else { return self }
+        return Form(name: name, title: title, fields: fields.filter { field in field.profiles.isEmpty || profile.map { field.profiles.contains($0.id) } ?? false })
+    }
 }
 
 public struct FormField: Hashable, Sendable {
@@ -33,13 +39,16 @@ public struct FormField: Hashable, Sendable {
     public let required: Bool
     /// The answer must be this for the stamp to be accepted at all (a script tick that was promised to the customer).
     public let must: Value?
-    /// Only asked, and only required, when another answer has one of these values.
-    public let onlyIf: (field: String, isAny: Set<Value>)?
+    /// Only asked, and only required, when each of these other answers has one of these values.
+    public let onlyIf: [AskedIf]
+    /// Only asked on cases of these profiles; empty: on all.
+    public let profiles: Set<String>
     /// Where the proposed answer comes from.
     public let prefill: FactPath?
     public let initial: Value?
-    /// Rule that the field carries out (A-15 is a tick in the form of A-14).
-    public let rule: String?
+    /// Rules that the field carries out (A-15 is a tick in the form of A-14).
+    public let rules: [String]
+    public var rule: String? { rules.first }
     /// The answer is also written to this field of the case (`recallDate`).
     public let sets: FactPath?
 
@@ -48,9 +57,14 @@ public struct FormField: Hashable, Sendable {
 
     /// Whether the field is asked, given the answers so far.
     public func isAsked(_ answers: [String: Value]) -> Bool {
-        guard let onlyIf else { return true }
-        return onlyIf.isAny.contains(answers[onlyIf.field] ?? .null)
+        onlyIf.allSatisfy { $0.isAny.contains(answers[$0.field] ?? .null) }
     }
+}
+
+/// Another answer of the form that decides whether a field is asked.
+public struct AskedIf: Hashable, Sendable {
+    public let field: String
+    public let isAny: Set<Value>
 }
 
 extension Form {

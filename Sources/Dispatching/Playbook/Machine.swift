@@ -1,5 +1,5 @@
 /// A state machine of section 4 of the rules, as data.
-public struct Machine: Hashable, Sendable {
+public final class Machine: Sendable {
     public let kind: CaseKind
     public let initial: String
     public let states: [String: Label]
@@ -26,7 +26,7 @@ public struct Machine: Hashable, Sendable {
     public func answering(_ stamp: String) -> [Transition] { byStamp[stamp] ?? [] }
 }
 
-public struct Transition: Hashable, Sendable {
+public final class Transition: Sendable {
     /// `DV-04`.
     public let id: String
     public let from: Set<String>
@@ -41,6 +41,20 @@ public struct Transition: Hashable, Sendable {
     /// `nil`: the state stays.
     public let to: String?
     public let effects: [Effect]
+
+    init(
+        id: String, from: Set<String>, on: String, auto: Bool, when: Condition, needs: [Requirement], to: String?,
+        effects: [Effect]
+    ) {
+        self.id = id
+        self.from = from
+        self.on = on
+        self.auto = auto
+        self.when = when
+        self.needs = needs
+        self.to = to
+        self.effects = effects
+    }
 }
 
 /// What a transition does beyond its own case, or to its fields.
@@ -79,5 +93,7 @@ public enum Effect: Hashable, Sendable {
         case fact(FactPath)
         case constant(Value)
         case now, today
+        /// How often the case bears a stamp that stands, with the one that is being set.
+        case count(String)
     }
 }

@@ -1,5 +1,5 @@
 /// The playbook in force together with the working calendar: what every decision is taken by.
-public struct Manual: Sendable {
+public final class Manual: Sendable {
     public let playbook: Playbook
     public let calendar: WorkCalendar
 

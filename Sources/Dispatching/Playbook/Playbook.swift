@@ -1,7 +1,8 @@
 /// The process manual as data: who must do what, from when, by when, proved by what, or who is told.
 ///
-/// Values only; it is read from a `Value` tree by `PlaybookReader` and never changes afterwards.
-public struct Playbook: Sendable {
+/// It is read from a `Value` tree by `PlaybookReader` and never changes afterwards. That is why it, its rules and its machines are classes
+/// of constants: every decision passes them on, and a struct of twenty fields would have each of them counted each time.
+public final class Playbook: Sendable {
     public let name: String
     public let version: String
     public let title: Label
@@ -21,6 +22,8 @@ public struct Playbook: Sendable {
     public let rights: [String: Set<String>]
     /// What is said in calls, by the name that a rule's `callback` gives.
     public let scripts: [String: Script]
+    /// Terms by trade or product line; the figure `profile` names the usual one.
+    public let profiles: [String: Profile]
     /// The tree it was read from, canonical; what the file keeps.
     public let source: Value
 
@@ -31,7 +34,7 @@ public struct Playbook: Sendable {
         name: String, version: String, title: Label, figures: [String: Value], roles: [String: Label],
         stamps: [String: StampKind], forms: [String: Form], machines: [CaseKind: Machine],
         messages: [String: MessageTemplate], rules: [Rule], fields: [String: Label], calendar: CalendarSpec,
-        intakes: [CaseKind: Intake], rights: [String: Set<String>], scripts: [String: Script], source: Value
+        intakes: [CaseKind: Intake], rights: [String: Set<String>], scripts: [String: Script], profiles: [String: Profile], source: Value
     ) {
         self.name = name
         self.version = version
@@ -48,6 +51,7 @@ public struct Playbook: Sendable {
         self.intakes = intakes
         self.rights = rights
         self.scripts = scripts
+        self.profiles = profiles
         self.source = source
         rulesByKind = Dictionary(grouping: rules, by: \.on)
         rulesByID = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -58,6 +62,7 @@ public struct Playbook: Sendable {
 
     public func rules(on kind: CaseKind) -> [Rule] { rulesByKind[kind] ?? [] }
     public func rule(_ id: String) -> Rule? { rulesByID[id] }
+    public func profile(_ id: String?) -> Profile? { id.flatMap { profiles[$0] } ?? figures["profile"]?.string.flatMap { profiles[$0] } }
     public func machine(_ kind: CaseKind) -> Machine? { machines[kind] }
 
     /// The form that a stamp asks for, if any.
@@ -143,7 +148,7 @@ public struct CalendarSpec: Hashable, Sendable {
 }
 
 /// What the playbook says of a stamp.
-public struct StampKind: Hashable, Sendable {
+public final class StampKind: Sendable {
     public let name: String
     public let label: Label
     public let form: String?
@@ -161,6 +166,22 @@ public struct StampKind: Hashable, Sendable {
     public let by: Set<String>
     /// Facts of this moment that stay on the stamp whatever changes later, by the name they are kept under.
     public let keeps: [String: FactPath]
+
+    init(
+        name: String, label: Label, form: String?, on: Set<CaseKind>, automatic: Bool, states: Set<String>?, rank: Int,
+        needs: [Requirement], by: Set<String>, keeps: [String: FactPath]
+    ) {
+        self.name = name
+        self.label = label
+        self.form = form
+        self.on = on
+        self.automatic = automatic
+        self.states = states
+        self.rank = rank
+        self.needs = needs
+        self.by = by
+        self.keeps = keeps
+    }
 }
 
 /// How a case is taken in by hand: the form that is filled, and the stamp that it leaves.
@@ -186,7 +207,7 @@ public struct Requirement: Hashable, Sendable {
 }
 
 /// A rule of the manual.
-public struct Rule: Hashable, Sendable {
+public final class Rule: Sendable {
     public let id: String
     public let on: CaseKind
     public let role: String
@@ -218,6 +239,42 @@ public struct Rule: Hashable, Sendable {
     public let strict: Bool
     /// Its call stands on the callback list, with that script; `nil` for all other duties.
     public let callback: String?
+    /// Comes round again, as often as it was done.
+    public let cycle: Cycle?
+    /// Owed although the case is over.
+    public let afterwards: Bool
+    /// Of a manual for that trade only: cases whose profile is of another one are none of its business.
+    public let trade: String?
+
+    init(
+        id: String, on: CaseKind, role: String, label: Label, when: Condition, opens: TimeExpr?, due: DueExpr?, done: String?,
+        alsoDone: [String], doneIf: [String: [Value]], fresh: [String], each: String?, within: String?, message: String?,
+        tells: [String], lateTells: [String], person: String?, strict: Bool, callback: String?,
+        cycle: Cycle?, afterwards: Bool, trade: String?
+    ) {
+        self.id = id
+        self.on = on
+        self.role = role
+        self.label = label
+        self.when = when
+        self.opens = opens
+        self.due = due
+        self.done = done
+        self.alsoDone = alsoDone
+        self.doneIf = doneIf
+        self.fresh = fresh
+        self.each = each
+        self.within = within
+        self.message = message
+        self.tells = tells
+        self.lateTells = lateTells
+        self.person = person
+        self.strict = strict
+        self.callback = callback
+        self.cycle = cycle
+        self.afterwards = afterwards
+        self.trade = trade
+    }
 
     public func isDone(by stamp: String) -> Bool { done == stamp || alsoDone.contains(stamp) }
     public var proofs: [String] { (done.map { [$0] } ?? []) + alsoDone }

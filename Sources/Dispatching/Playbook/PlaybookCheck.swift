@@ -63,7 +63,7 @@ public enum PlaybookCheck {
                 wrong("rules[\(i)].within", "unknownRule", ["value": .string(within)])
                 continue
             }
-            let carried = host.done.flatMap { p.form(for: $0) }?.fields.contains { $0.rule == r.id } ?? false
+            let carried = host.done.flatMap { p.form(for: $0) }?.fields.contains { $0.rules.contains(r.id) } ?? false
             if !carried { wrong("rules[\(i)].within", "notInForm", ["rule": .string(r.id), "value": .string(within)]) }
         }
         return out
@@ -77,7 +77,7 @@ extension TimeExpr {
         case .stamp(let path): [path.name]
         case .day(.stamp(let path), _, _): [path.name]
         case .day, .fact, .opens, .opened: []
-        case .after(let base, _, _): base.stamps
+        case .after(let base, let stretch): base.stamps + stretch.pauses.flatMap { [$0.from, $0.until] }
         case .latest(let parts), .earliest(let parts): parts.flatMap(\.stamps)
         }
     }

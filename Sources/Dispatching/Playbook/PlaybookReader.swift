@@ -20,6 +20,10 @@ public struct PlaybookIssues: Error, Sendable {
 /// Reads a playbook from a value tree. Everything that is wrong is collected, so that one look shows it all.
 public struct PlaybookReader {
     var issues: [PlaybookIssue] = []
+    /// Read first: forms may let people choose among them.
+    private var profiles: [String: Profile] = [:]
+    private var usualProfile: Value = .null
+    private var choosesProfile = false
 
     public static func read(_ source: Value) throws(PlaybookIssues) -> Playbook {
         var reader = PlaybookReader()
@@ -68,7 +72,7 @@ public struct PlaybookReader {
     }
 
     mutating func playbook(_ v: Value) -> Playbook {
-        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights", "scripts"])
+        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights", "scripts", "profiles", "trade"])
         let name = text(v["playbook"], "playbook")
         var roles: [String: Label] = [:]
         for (k, x) in v["roles"].object ?? [:] { roles[k] = label(x, "roles.\(k)") }
@@ -76,6 +80,8 @@ public struct PlaybookReader {
         for (k, x) in v["fields"].object ?? [:] { fields[k] = label(x, "fields.\(k)") }
         var stamps: [String: StampKind] = [:]
         for (k, x) in v["stamps"].object ?? [:] { stamps[k] = stamp(k, x, "stamps.\(k)") }
+        usualProfile = v["figures"]["profile"]
+        for (k, x) in v["profiles"].object ?? [:] { profiles[k] = profile(k, x, "profiles.\(k)") }
         var forms: [String: Form] = [:]
         for (k, x) in v["forms"].object ?? [:] { forms[k] = form(k, x, "forms.\(k)") }
         var machines: [CaseKind: Machine] = [:]
@@ -93,7 +99,7 @@ public struct PlaybookReader {
         return Playbook(
             name: name, version: text(v["version"], "version"), title: label(v["title"], "title"),
             figures: v["figures"].object ?? [:], roles: roles, stamps: stamps, forms: forms, machines: machines,
-            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, scripts: scripts, source: v)
+            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, scripts: scripts, profiles: profiles, source: v)
     }
 
     mutating func calendar(_ v: Value) -> CalendarSpec {
@@ -161,12 +167,18 @@ public struct PlaybookReader {
     mutating func form(_ name: String, _ v: Value, _ path: String) -> Form {
         known(v, path, ["zh", "en", "fields"])
         var fields: [FormField] = []
-        for (i, x) in list(v["fields"], path).enumerated() { fields.append(field(x, "\(path).fields[\(i)]")) }
+        choosesProfile = profiles.count > 1 && list(v["fields"], path).contains { $0["options"].string == "profiles" }
+        defer { choosesProfile = false }
+        for (i, x) in list(v["fields"], path).enumerated() {
+            // With one profile or none there is nothing to choose.
+            if x["options"].string == "profiles", profiles.count < 2 { continue }
+            fields.append(field(x, "\(path).fields[\(i)]"))
+        }
         return Form(name: name, title: label(v, path), fields: fields)
     }
 
     mutating func field(_ v: Value, _ path: String) -> FormField {
-        known(v, path, ["name", "zh", "en", "kind", "options", "required", "must", "onlyIf", "prefill", "initial", "rule", "sets", "min", "max"])
+        known(v, path, ["name", "zh", "en", "kind", "options", "required", "must", "onlyIf", "prefill", "initial", "rule", "sets", "min", "max", "profiles"])
         let kind: FormField.Kind
         switch v["kind"].string ?? "text" {
         case "text": kind = .text
@@ -182,8 +194,12 @@ public struct PlaybookReader {
             kind = .number(low...max(low, high))
         case "choice":
             var options: [FormField.Option] = []
-            for (i, o) in list(v["options"], path).enumerated() {
-                options.append(.init(value: text(o["value"], "\(path).options[\(i)].value"), label: label(o, "\(path).options[\(i)]"), rule: o["rule"].string))
+            if v["options"].string == "profiles" {
+                options = profiles.values.sorted { $0.id < $1.id }.map { .init(value: $0.id, label: $0.label, rule: nil) }
+            } else {
+                for (i, o) in list(v["options"], path).enumerated() {
+                    options.append(.init(value: text(o["value"], "\(path).options[\(i)].value"), label: label(o, "\(path).options[\(i)]"), rule: o["rule"].string))
+                }
             }
             if options.isEmpty { wrong(path + ".options", "needsOptions") }
             kind = .choice(options)
@@ -191,15 +207,18 @@ public struct PlaybookReader {
             wrong(path + ".kind", "unknownFieldKind", ["value": .string(other)])
             kind = .text
         }
-        var onlyIf: (field: String, isAny: Set<Value>)?
-        if let o = v["onlyIf"].object {
-            if o.count != 1 { wrong(path + ".onlyIf", "oneKey") }
-            for (k, x) in o { onlyIf = (k, Set(list(x, path))) }
+        var profiles = Set(names(v["profiles"], path + ".profiles"))
+        var conditions = v["onlyIf"].object ?? [:]
+        // Where the form itself asks for the profile, that answer decides.
+        if choosesProfile, !profiles.isEmpty {
+            conditions["profile"] = .array(profiles.sorted().map { .string($0) })
+            profiles = []
         }
+        let onlyIf = conditions.sorted { $0.key < $1.key }.map { AskedIf(field: $0.key, isAny: Set($0.value.array ?? [$0.value])) }
         return FormField(
             name: text(v["name"], path + ".name"), label: label(v, path), kind: kind, required: v["required"].bool ?? false,
-            must: v["must"].isNull ? nil : v["must"], onlyIf: onlyIf, prefill: v["prefill"].string.map { FactPath($0) },
-            initial: v["initial"].isNull ? nil : v["initial"], rule: v["rule"].string, sets: v["sets"].string.map { FactPath($0) })
+            must: v["must"].isNull ? nil : v["must"], onlyIf: onlyIf, profiles: profiles, prefill: v["prefill"].string.map { FactPath($0) },
+            initial: v["initial"].isNull ? (v["options"].string == "profiles" && !usualProfile.isNull ? usualProfile : nil) : v["initial"], rules: names(v["rule"], path + ".rule"), sets: v["sets"].string.map { FactPath($0) })
     }
 
     mutating func machine(_ kind: String, _ v: Value, _ path: String) -> Machine {
@@ -268,11 +287,12 @@ public struct PlaybookReader {
         return nil
     }
 
-    /// `answer.name`, `fact.name`, `now`, `today`, or a constant.
+    /// `answer.name`, `fact.name`, `count <stamp>`, `now`, `today`, or a constant.
     mutating func source(_ v: Value, _ path: String) -> Effect.Source {
         guard let s = v.string else { return .constant(v) }
         if s.hasPrefix("answer.") { return .answer(String(s.dropFirst(7))) }
         if s.hasPrefix("fact.") { return .fact(FactPath(String(s.dropFirst(5)))) }
+        if s.hasPrefix("count ") { return .count(String(s.dropFirst(6))) }
         if s == "now" { return .now }
         if s == "today" { return .today }
         return .constant(v)
@@ -290,7 +310,7 @@ public struct PlaybookReader {
     }
 
     mutating func rule(_ v: Value, _ path: String) -> Rule {
-        known(v, path, ["rule", "zh", "en", "on", "who", "when", "opens", "due", "done", "doneIf", "fresh", "each", "within", "message", "tells", "late", "person", "strict", "callback"])
+        known(v, path, ["rule", "zh", "en", "on", "who", "when", "opens", "due", "done", "doneIf", "fresh", "each", "within", "message", "tells", "late", "person", "strict", "callback", "cycle", "afterwards", "trade"])
         var doneIf: [String: [Value]] = [:]
         for (k, x) in v["doneIf"].object ?? [:] { doneIf[k] = list(x, path) }
         let opens = v["opens"].isNull ? nil : time(v["opens"], path + ".opens")
@@ -302,13 +322,22 @@ public struct PlaybookReader {
             label: label(v, path), when: condition(v["when"], path + ".when"), opens: opens, due: due, done: proofs.first, alsoDone: Array(proofs.dropFirst()),
             doneIf: doneIf, fresh: names(v["fresh"], path + ".fresh"), each: v["each"].string, within: v["within"].string,
             message: v["message"].string, tells: names(v["tells"], path + ".tells"), lateTells: names(v["late"], path + ".late"),
-            person: v["person"].string, strict: v["strict"].bool ?? false, callback: v["callback"].string)
+            person: v["person"].string, strict: v["strict"].bool ?? false, callback: v["callback"].string,
+            cycle: cycle(v["cycle"], path + ".cycle"), afterwards: v["afterwards"].bool ?? false, trade: v["trade"].string)
+    }
+
+    mutating func cycle(_ v: Value, _ path: String) -> Cycle? {
+        guard !v.isNull else { return nil }
+        known(v, path, ["every", "lead", "times", "except"])
+        let cycle = Cycle(v["every"].text, lead: v["lead"].int ?? 0, times: v["times"].int, except: v["except"].int)
+        if cycle == nil { wrong(path + ".every", "badSpan", ["value": .string(v["every"].text)]) }
+        return cycle
     }
 
     mutating func due(_ v: Value, _ path: String) -> DueExpr? {
         if let soft = v["soft"].string {
             guard let span = Span(soft) else { wrong(path + ".soft", "badSpan", ["value": .string(soft)]); return nil }
-            return DueExpr(time: .after(.opens, span, .wall), soft: true, label: nil)
+            return DueExpr(time: .after(.opens, Stretch(span, .wall)), soft: true, label: nil)
         }
         return time(v, path).map { DueExpr(time: $0, soft: false, label: nil) }
     }
@@ -319,25 +348,23 @@ public struct PlaybookReader {
             if s == "opened" { return .opened }
             return .stamp(FactPath(s))
         }
-        known(v, path, ["stamp", "fact", "day", "shift", "at", "after", "span", "clock", "latest", "earliest", "soft"])
+        known(v, path, ["stamp", "fact", "day", "shift", "at", "after", "span", "clock", "latest", "earliest", "soft", "pauses"])
         if let s = v["stamp"].string { return .stamp(FactPath(s)) }
         if let s = v["fact"].string { return .fact(FactPath(s)) }
         if let s = v["day"].string {
             let day: DayExpr = s == "opens" ? .opens : s.hasPrefix("stamp ") ? .stamp(FactPath(String(s.dropFirst(6)))) : .fact(FactPath(s))
-            var shift: Span?
-            if let text = v["shift"].string {
-                shift = Span(text)
-                if shift == nil { wrong(path + ".shift", "badSpan", ["value": .string(text)]) }
-            }
+            let shift = v["shift"].isNull ? nil : span(v["shift"], path + ".shift")
             return .day(day, shift: shift, at: clock(v["at"], path + ".at"))
         }
         if !v["after"].isNull {
             guard let base = time(v["after"], path + ".after") else { return nil }
-            let text = v["span"].string ?? ""
-            guard let span = Span(text) else { wrong(path + ".span", "badSpan", ["value": .string(text)]); return nil }
-            let kind = v["clock"].string ?? "wall"
-            guard let clock = ClockKind(rawValue: kind) else { wrong(path + ".clock", "badClock", ["value": .string(kind)]); return nil }
-            return .after(base, span, clock)
+            guard let span = span(v["span"], path + ".span"), let clock = clockKind(v["clock"], path + ".clock") else { return nil }
+            var pauses: [Stretch.Pause] = []
+            for (i, x) in list(v["pauses"], path + ".pauses").enumerated() {
+                known(x, "\(path).pauses[\(i)]", ["from", "until", "rule"])
+                pauses.append(.init(from: text(x["from"], "\(path).pauses[\(i)].from"), until: text(x["until"], "\(path).pauses[\(i)].until")))
+            }
+            return .after(base, Stretch(span: span, clock: clock, pauses: pauses))
         }
         for (key, make) in [("latest", TimeExpr.latest), ("earliest", TimeExpr.earliest)] where !v[key].isNull {
             var parts: [TimeExpr] = []
@@ -348,6 +375,36 @@ public struct PlaybookReader {
         }
         wrong(path, "unknownTime")
         return nil
+    }
+
+    private static let ofProfile = "profile."
+
+    /// A span, or the term of the profile that holds one.
+    mutating func span(_ v: Value, _ path: String) -> Stated<Span>? {
+        let text = v.string ?? ""
+        if text.hasPrefix(Self.ofProfile) { return .term(String(text.dropFirst(Self.ofProfile.count))) }
+        if let span = Span(text) { return .given(span) }
+        wrong(path, "badSpan", ["value": .string(text)])
+        return nil
+    }
+
+    mutating func clockKind(_ v: Value, _ path: String) -> Stated<ClockKind>? {
+        let text = v.string ?? "wall"
+        if text.hasPrefix(Self.ofProfile) { return .term(String(text.dropFirst(Self.ofProfile.count))) }
+        if let clock = ClockKind(rawValue: text) { return .given(clock) }
+        wrong(path, "badClock", ["value": .string(text)])
+        return nil
+    }
+
+    mutating func profile(_ id: String, _ v: Value, _ path: String) -> Profile {
+        known(v, path, ["zh", "en", "terms", "trade"])
+        var terms: [String: Profile.Term] = [:]
+        for (i, x) in list(v["terms"], path + ".terms").enumerated() {
+            let place = "\(path).terms[\(i)]"
+            known(x, place, ["term", "is", "rule"])
+            terms[text(x["term"], place + ".term")] = .init(value: x["is"], rules: names(x["rule"], place + ".rule"))
+        }
+        return Profile(id: id, label: label(v, path), trade: v["trade"].string, terms: terms)
     }
 
     mutating func clock(_ v: Value, _ path: String) -> ClockTime {

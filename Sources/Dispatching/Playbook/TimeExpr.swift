@@ -3,8 +3,8 @@ public indirect enum TimeExpr: Hashable, Sendable {
     /// The latest stamp of this name.
     case stamp(FactPath)
     /// A time of day on a date, moved by working or calendar days.
-    case day(DayExpr, shift: Span?, at: ClockTime)
-    case after(TimeExpr, Span, ClockKind)
+    case day(DayExpr, shift: Stated<Span>?, at: ClockTime)
+    case after(TimeExpr, Stretch)
     case latest([TimeExpr])
     case earliest([TimeExpr])
     /// A fact that holds an instant, e.g. `plannedStart`.
@@ -34,9 +34,9 @@ public enum ClockTime: Hashable, Sendable {
     case figure(String)
 }
 
-/// Where a fact stands: on the case itself, or on a relative in its family (`order.phone`, `delivery.date`).
+/// Where a fact stands: on the case itself, on a relative in its family (`order.phone`, `delivery.date`), or among the terms of its profile.
 public struct FactPath: Hashable, Sendable, CustomStringConvertible {
-    public enum Scope: String, Sendable { case own, order, delivery, install, service, ticket, residual }
+    public enum Scope: String, Sendable { case own, order, delivery, install, service, ticket, residual, profile }
 
     public let scope: Scope
     public let name: String

@@ -66,7 +66,9 @@ struct CalendarCommand: ParsableCommand {
 struct PlaybookCommand: ParsableCommand {
     static let configuration = command("playbook", [Check.self, Diff.self, Show.self, Adopt.self, Export.self, Versions.self], standard: Show.self)
 
-    private static func read(_ path: String) throws -> PlaybookFile {
+    /// A file, or trades by name: `home-goods`, `home-goods+appliance`.
+    static func read(_ path: String) throws -> PlaybookFile {
+        if path.split(separator: "+").allSatisfy({ PlaybookFile.trades.contains(String($0)) }) { return try PlaybookFile.builtIn(path) }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         return try PlaybookFile.read(String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self), file: path) { name in
             (try? String(contentsOf: folder.appendingPathComponent(name + ".yaml"), encoding: .utf8)) ?? Resource.text("playbooks/\(name).yaml")

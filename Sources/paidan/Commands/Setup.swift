@@ -14,7 +14,7 @@ struct InitCommand: ParsableCommand {
     @Option(help: help("opt.owner")) var owner: String?
 
     func run() throws {
-        let file = try playbook.map { try PlaybookFile.read(try read($0), file: $0) } ?? PlaybookFile.builtIn()
+        let file = try playbook.map { try PlaybookCommand.read($0) } ?? PlaybookFile.builtIn()
         let store = try common.store(.create)
         let desk = Desk(store: store, person: .console, clock: try common.clock())
         try FileSetup.initialise(desk, playbook: file.playbook)
@@ -28,8 +28,6 @@ struct InitCommand: ParsableCommand {
             print(words("cli.init.done", ["path": .string(common.path), "person": .string(login), "playbook": .string(file.playbook.stampText)]))
         }
     }
-
-    private func read(_ path: String) throws -> String { String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self) }
 }
 
 struct StaffCommand: ParsableCommand {

@@ -14,7 +14,7 @@ struct LaterSheet {
         let questions = Question.list(form, facts: nil).compactMap { question -> Question? in
             guard question.name != "outcome" else { return nil }
             var question = question
-            question.onlyIf = nil
+            question.onlyIf = []
             if question.name == "nextDate" { question.initial = .string(context.today.description) }
             return question
         }

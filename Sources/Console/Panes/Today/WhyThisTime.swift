@@ -46,7 +46,7 @@ struct WhyThisTime {
             guard let t = facts.instant(path) else { return [] }
             return [context.text("why.fact", ["field": .string(fieldName(path)), "at": .string(moment(t))])]
         case .opens, .opened: return []
-        case .after(let base, let span, let clock): return steps(base) + after(base, span, clock)
+        case .after(let base, let stretch): return steps(base) + after(base, stretch)
         case .day(let day, let shift, let at): return self.day(day, shift, at)
         case .latest(let parts): return compare(parts, "why.latest")
         case .earliest(let parts): return compare(parts, "why.earliest")
@@ -59,10 +59,9 @@ struct WhyThisTime {
         return known.flatMap { steps($0.0) } + [context.text(key)]
     }
 
-    private func after(_ base: TimeExpr, _ span: Span, _ clock: ClockKind) -> [String] {
-        guard let start = (try? facts.resolve(base, opens: row.duty.opens)).flatMap({ $0 }),
-            let trace = try? context.manual.calendar.due(from: start, span: span, clock: clock)
-        else { return [] }
+    private func after(_ base: TimeExpr, _ stretch: Stretch) -> [String] {
+        guard let start = (try? facts.resolve(base, opens: row.duty.opens)).flatMap({ $0 }), let span = facts.span(stretch) else { return [] }
+        guard let trace = (try? facts.due(from: start, stretch)).flatMap({ $0 }) else { return [context.text("why.paused")] }
         var lines = [context.text("why.span", ["span": .string(span.description), "at": .string(moment(trace.due))])]
         for step in trace.steps where step.kind != .counted {
             lines.append(context.text("why.skipped.\(step.kind.rawValue)", ["from": .string(moment(step.from)), "to": .string(moment(step.to))]))
@@ -70,11 +69,11 @@ struct WhyThisTime {
         return lines
     }
 
-    private func day(_ expr: DayExpr, _ shift: Span?, _ at: ClockTime) -> [String] {
+    private func day(_ expr: DayExpr, _ shift: Stated<Span>?, _ at: ClockTime) -> [String] {
         guard let start = startDay(expr) else { return [] }
         var lines = [context.text("why.day", ["field": .string(start.name), "day": .string(context.wording.dated(start.day))])]
         var day = start.day
-        if let shift {
+        if let shift = facts.span(shift) {
             day = shifted(day, shift)
             let key = shift.amount < 0 ? "why.before" : "why.later"
             let unit = context.text(shift.unit == .workdays ? "why.workdays" : "why.days")
@@ -88,7 +87,7 @@ struct WhyThisTime {
                 lines.append(context.text("why.restDays", ["days": .array(days)]))
             }
         }
-        if let time = context.manual.time(at, on: day) { lines.append(context.text("why.at", ["time": .string(time.description)])) }
+        if let time = facts.time(at, on: day) { lines.append(context.text("why.at", ["time": .string(time.description)])) }
         return lines
     }
 
