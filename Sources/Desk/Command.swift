@@ -22,7 +22,9 @@ public enum Command: Sendable {
     /// Approves a leave and gives the person's open duties to the deputy.
     case approveAbsence(CaseID, deputy: String?, note: String)
     /// Takes in by hand what has a form for it: a service call, a problem.
-    case intake(CaseKind, parent: CaseID?, [String: Value])
+    ///
+    /// - Parameter number: what it is called elsewhere already; else it gets the next free one.
+    case intake(CaseKind, parent: CaseID?, [String: Value], number: String? = nil)
     /// Last month's satisfaction as it stands now, kept on the day's case.
     case freezeSatisfaction(LocalDay)
     /// A message of the outbox was sent by a person; keeps its final text.

@@ -154,8 +154,8 @@ public final class Desk: Sendable {
             return try approveAbsence(id, ["deputy": Value(deputy), "remark": .string(note)], work, tx)
         case .leave(let draft): return try askLeave(draft, work)
         case .endLeave(let id, let last): return try endLeave(id, last, work)
-        case .intake(let kind, let parent, let answers):
-            let id = try work.intake(kind, parent: parent, answers)
+        case .intake(let kind, let parent, let answers, let number):
+            let id = try work.intake(kind, parent: parent, answers, number: number)
             return Phrase("done.taken", ["number": .string(try work.record(id).number)])
         case .freezeSatisfaction(let day): return try freezeSatisfaction(day, work, tx)
         case .send(let rule, let id, let override): return try send(rule, id, override: override, work)

@@ -387,11 +387,13 @@ public final class Workspace {
     ///
     /// - Parameter parent: the order that it belongs to.
     @discardableResult
-    public func intake(_ kind: CaseKind, parent: CaseID?, _ given: [String: Value]) throws -> CaseID {
+    public func intake(_ kind: CaseKind, parent: CaseID?, _ given: [String: Value], number known: String? = nil) throws -> CaseID {
         guard let intake = manual.playbook.intakes[kind], let form = manual.playbook.form(for: intake.stamp) else { throw Refusal.unknownKind(kind) }
         let answers = try form.validate(given)
         let number: String
-        if let parent {
+        if let known {
+            number = known
+        } else if let parent {
             let root = try family(of: parent).root
             let n = try family(of: parent).children.filter { $0.kind == kind }.count + 1
             number = "\(root.number)/\(intake.prefix)\(n)"

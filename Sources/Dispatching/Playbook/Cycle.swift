@@ -23,16 +23,17 @@ public struct Cycle: Hashable, Sendable {
     public func date(of round: Int, from start: LocalDay) -> LocalDay {
         switch unit {
         case .days: return start + every * round
-        case .months:
-            let months = start.month - 1 + every * round
-            let year = start.year + months / 12, month = months % 12 + 1
-            var day = start.day
-            while day > 28 {
-                if let date = LocalDay(year: year, month: month, day: day) { return date }
-                day -= 1
-            }
-            return LocalDay(year: year, month: month, day: day) ?? start
+        case .months: return start.adding(months: every * round)
         }
+    }
+}
+
+extension LocalDay {
+    /// The same day of a later month, or that month's last where it has no such day.
+    public func adding(months: Int) -> LocalDay {
+        let count = month - 1 + months
+        let year = year + count / 12, month = count % 12 + 1
+        return LocalDay(year: year, month: month, day: min(day, LocalDay.length(ofMonth: month, year: year))) ?? self
     }
 }
 

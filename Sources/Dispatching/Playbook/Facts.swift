@@ -115,6 +115,24 @@ public struct Facts: Sendable {
             guard let closed = family.root.latest("closed")?.at, closed.seconds + 365 * 86_400 <= now.seconds else { return false }
             let thanked = family.children.compactMap { $0.latest("sms7Sent") }.contains { manual.zone.day(of: $0.at).year == today.year }
             return .bool(!thanked)
+        case "warrantyUntil":
+            // F-28: from the acceptance, else the purchase; none where the profile says nothing.
+            guard let months = own.id == record.id ? profile?["warrantyMonths"].int : nil,
+                let start = (record["acceptedOn"].string ?? record["purchaseDate"].string).flatMap({ LocalDay($0) })
+            else { return .null }
+            return .string(start.adding(months: months).description)
+        case "warrantyProposed":
+            guard let until = derived("warrantyUntil", of: record).string.flatMap({ LocalDay($0) }) else { return .null }
+            return today <= until ? "IN" : "OUT"
+        case "returnDeadline":
+            // F-29, Q-42: purchase and receipt are both known; the later counts.
+            guard let days = own.id == record.id ? profile?["returnDays"].int : nil,
+                let start = [record["purchaseDate"], record["receivedOn"]].compactMap({ $0.string.flatMap { LocalDay($0) } }).max()
+            else { return .null }
+            return .string((start + days).description)
+        case "returnOpen":
+            guard let last = derived("returnDeadline", of: record).string.flatMap({ LocalDay($0) }) else { return .null }
+            return .bool(today <= last)
         case "clockStopped":
             // A pause that has not ended yet.
             let began = record.latest("waiting"), ended = record.latest("resumed")
@@ -210,7 +228,7 @@ extension Facts {
             guard let start = try resolve(base, opens: opens) else { return nil }
             return try due(from: start, stretch)?.due
         case .day(let dayExpr, let shift, let at):
-            guard var day = day(of: dayExpr, opens: opens) else { return nil }
+            guard var day = try day(of: dayExpr, opens: opens) else { return nil }
             if shift != nil {
                 guard let span = span(shift) else { return nil }
                 day = try shifted(day, span)
@@ -228,8 +246,9 @@ extension Facts {
         }
     }
 
-    func day(of expr: DayExpr, opens: Instant?) -> LocalDay? {
+    public func day(of expr: DayExpr, opens: Instant?) throws(Refusal) -> LocalDay? {
         switch expr {
+        case .time(let time): try resolve(time, opens: opens).map { manual.zone.day(of: $0) }
         case .fact(let path): day(path)
         case .stamp(let path): stamp(path).map { manual.zone.day(of: $0.at) }
         case .opens: opens.map { manual.zone.day(of: $0) }

@@ -76,6 +76,7 @@ extension TimeExpr {
         switch self {
         case .stamp(let path): [path.name]
         case .day(.stamp(let path), _, _): [path.name]
+        case .day(.time(let inner), _, _): inner.stamps
         case .day, .fact, .opens, .opened: []
         case .after(let base, let stretch): base.stamps + stretch.pauses.flatMap { [$0.from, $0.until] }
         case .latest(let parts), .earliest(let parts): parts.flatMap(\.stamps)

@@ -351,6 +351,10 @@ public struct PlaybookReader {
         known(v, path, ["stamp", "fact", "day", "shift", "at", "after", "span", "clock", "latest", "earliest", "soft", "pauses"])
         if let s = v["stamp"].string { return .stamp(FactPath(s)) }
         if let s = v["fact"].string { return .fact(FactPath(s)) }
+        if v["day"].object != nil {
+            guard let inner = time(v["day"], path + ".day") else { return nil }
+            return .day(.time(inner), shift: v["shift"].isNull ? nil : span(v["shift"], path + ".shift"), at: clock(v["at"], path + ".at"))
+        }
         if let s = v["day"].string {
             let day: DayExpr = s == "opens" ? .opens : s.hasPrefix("stamp ") ? .stamp(FactPath(String(s.dropFirst(6)))) : .fact(FactPath(s))
             let shift = v["shift"].isNull ? nil : span(v["shift"], path + ".shift")

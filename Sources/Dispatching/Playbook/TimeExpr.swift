@@ -16,7 +16,9 @@ public indirect enum TimeExpr: Hashable, Sendable {
 }
 
 /// A date that a time hangs on.
-public enum DayExpr: Hashable, Sendable {
+public indirect enum DayExpr: Hashable, Sendable {
+    /// The local day of a time that is told in other words.
+    case time(TimeExpr)
     /// A field with a date, e.g. `date`, `order.recallDate`.
     case fact(FactPath)
     /// The local day of a stamp.

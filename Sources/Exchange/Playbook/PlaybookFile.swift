@@ -151,7 +151,8 @@ private struct Tree {
             if let earlier = base["add"].array { return .object(["add": .array(earlier + more)]) }
         }
         guard let a = top.object, let b = base.object else { return top }
-        return .object(b.merging(a) { below, above in laid(above, over: below) })
+        // A null takes away what the layer below has.
+        return .object(b.merging(a) { below, above in laid(above, over: below) }.filter { a[$0.key] != .null })
     }
 
     /// Rules and profiles of a trade's manual bear its name, so that they still know it when several lie together.

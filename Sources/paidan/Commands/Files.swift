@@ -7,7 +7,7 @@ import Storage
 import Wording
 
 struct ImportCommand: ParsableCommand {
-    static let configuration = command("import", [Orders.self, Arrivals.self, Holidays.self])
+    static let configuration = command("import", [Orders.self, Arrivals.self, Tickets.self, Holidays.self])
 
     struct TableOptions: ParsableArguments {
         @Argument(help: help("arg.file")) var file: String
@@ -45,10 +45,13 @@ struct ImportCommand: ParsableCommand {
             let job = try OrderImport(bytes: try table.bytes(table.file), file: table.file, mapping: mapping)
             try table.settle(job.table.badLines, job.table.refused)
             let s = try Session(common)
+            let length = try s.desk.store.read { try $0.journalLength() }, began = ContinuousClock.now
             let report = try job.run(at: s.desk, dryRun: table.dryRun, skipBad: table.skipBad)
+            let took = began.duration(to: .now), entries = try s.desk.store.read { try $0.journalLength() } - length
             for (number, refusal) in report.refused { Out.complain("\(number): \(words.explain(refusal, zone: s.zone).text)") }
             let values: [String: Value] = [
-                "added": .int(report.added), "changed": .int(report.changed), "unchanged": .int(report.unchanged), "lines": .int(report.lines),
+                "added": .int(report.added), "changed": .int(report.changed), "unchanged": .int(report.unchanged), "lines": .int(report.lines), "entries": .int(entries),
+                "seconds": .double(Double(took.components.seconds) + (Double(took.components.attoseconds) / 1e15).rounded() / 1000),
                 "refusedOrders": .int(job.table.refusedOrders + report.refused.count), "refusedLines": .int(job.table.badLines.count),
                 "dropped": .int(job.table.summary.droppedDuplicates), "encoding": .string(job.table.summary.encoding?.rawValue ?? ""),
                 "dryRun": .bool(table.dryRun), "refusedFile": table.skipBad && !job.table.refused.isEmpty && !table.dryRun ? .string(table.refusedPath) : .null,
@@ -77,6 +80,25 @@ struct ImportCommand: ParsableCommand {
                 "dryRun": .bool(table.dryRun),
             ]
             if common.json { Out.json(.object(values)) } else { print(words("cli.arrivals.done", values)) }
+        }
+    }
+
+    struct Tickets: ParsableCommand {
+        static let configuration = command("tickets", key: "import.tickets")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var table: TableOptions
+
+        func run() throws {
+            let mapping = try table.mapping.map { try TableMapping<TicketField>.tickets(yaml: try table.bytes($0), file: $0) } ?? .builtIn
+            let job = try TicketImport(bytes: try table.bytes(table.file), file: table.file, mapping: mapping)
+            try table.settle(job.table.badLines, job.table.refused)
+            let s = try Session(common)
+            let report = try job.run(at: s.desk, dryRun: table.dryRun, skipBad: table.skipBad)
+            for (line, number, refusal) in report.refused { Out.complain("\(table.file):\(line): \(number): \(words.explain(refusal, zone: s.zone).text)") }
+            let values: [String: Value] = [
+                "tickets": .int(report.taken), "steps": .int(report.steps), "idle": .int(report.idle), "refused": .int(report.refused.count), "dryRun": .bool(table.dryRun),
+            ]
+            if common.json { Out.json(.object(values)) } else { print(words("cli.tickets.done", values)) }
         }
     }
 

@@ -8,7 +8,7 @@ import Wording
 
 struct ReportCommand: ParsableCommand {
     static let configuration = command(
-        "report", [Overdue.self, SatisfactionOf.self, Callbacks.self, Crews.self, Services.self, Messages.self, Freeze.self], standard: Overdue.self)
+        "report", [Overdue.self, SatisfactionOf.self, Callbacks.self, Crews.self, Services.self, Messages.self, SLA.self, Agents.self, Causes.self, Freeze.self], standard: Overdue.self)
 
     /// Where a report goes: the terminal, a file, a script.
     struct Target: ParsableArguments {
@@ -163,6 +163,61 @@ struct ReportCommand: ParsableCommand {
             let s = try Session(common)
             let (month, manual) = (try month.read(s), s.manual)
             try target.write(try s.tables.messages(s.desk.store.read { try $0.messageLog(month, manual: manual) }, month: month), common)
+        }
+    }
+
+    /// Limits of tickets and visits, kept or missed (F-20); with `--csv` and `--json` line by line.
+    struct SLA: ParsableCommand {
+        static let configuration = command("sla", key: "report.sla")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @Option(help: help("opt.month")) var month: String?
+        @Option(help: help("opt.rule")) var rule: String?
+        @Flag(help: help("opt.lines")) var lines = false
+
+        func run() throws {
+            let s = try Session(common)
+            let (manual, now, rule) = (s.manual, s.now, rule)
+            let month = try month.map { text -> Month in
+                guard let read = Month(text) else { throw CommandFailure(.usage, "cli.badMonth", ["value": .string(text)]) }
+                return read
+            }
+            let entries = try s.desk.store.read { try $0.limits(in: month.flatMap { $0.instants(manual.zone) }, rule: rule, manual: manual, now: now) }
+            let name = month.map { "limits-\($0)" } ?? "limits"
+            if lines || target.csv != nil { try target.write(try s.tables.limits(entries, name: name), common) } else { try target.write(try s.tables.limitTotals(entries, name: name), common) }
+            let judged = entries.filter { $0.claimed != nil && $0.standing != .inside }
+            if !judged.isEmpty, !common.json {
+                let same = judged.filter { ($0.standing == .kept) == $0.claimed }.count
+                print(words("cli.sla.claimed", ["same": .int(same), "of": .int(judged.count), "share": .string(String(format: "%.2f", Double(same) * 100 / Double(judged.count)))]))
+            }
+        }
+    }
+
+    ///
+    struct Agents: ParsableCommand {
+        static let configuration = command("agents", key: "report.agents")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+
+        func run() throws {
+            let s = try Session(common)
+            let (month, manual, now) = (try month.read(s), s.manual, s.now)
+            try target.write(try s.tables.agents(s.desk.store.read { try $0.agentFigures(month, manual: manual, now: now) }, month: month), common)
+        }
+    }
+
+    ///
+    struct Causes: ParsableCommand {
+        static let configuration = command("causes", key: "report.causes")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+
+        func run() throws {
+            let s = try Session(common)
+            let (month, manual, now) = (try month.read(s), s.manual, s.now)
+            try target.write(try s.tables.causes(CauseFigures(s.desk.store.read { try $0.ticketEntries(month, manual: manual, now: now) }), month: month), common)
         }
     }
 

@@ -62,7 +62,7 @@ extension SupervisorPane {
             list.append(Binding("supervisor.freeze", [.text("f"), .function(9)], reason: whyNotFrozen) { [unowned self] in freeze() })
         case .services, .messages:
             list.append(Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() })
-        case .overdue, .crews: break
+        case .overdue, .crews, .limits, .agents, .causes: break
         }
         return list
     }

@@ -31,6 +31,10 @@ struct SupervisorReading: Sendable {
                 return SupervisorReading(table: tables.satisfaction(report), frozen: frozen)
             case .crews: return SupervisorReading(table: tables.crews(try s.crewReport(month, manual: manual, now: now)))
             case .services: return SupervisorReading(table: tables.services(try s.serviceRegister(month, manual: manual, now: now), month: month))
+            case .limits:
+                return SupervisorReading(table: tables.limitTotals(try s.limits(in: month.instants(manual.zone), manual: manual, now: now), name: "limits-\(month)"))
+            case .agents: return SupervisorReading(table: tables.agents(try s.agentFigures(month, manual: manual, now: now), month: month))
+            case .causes: return SupervisorReading(table: tables.causes(CauseFigures(try s.ticketEntries(month, manual: manual, now: now)), month: month))
             case .messages: return SupervisorReading(table: tables.messages(try s.messageLog(month, manual: manual), month: month))
             }
         }

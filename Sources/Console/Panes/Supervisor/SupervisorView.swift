@@ -1,6 +1,6 @@
 /// What the supervisor's pane can show, each under a key of its own.
 enum SupervisorView: String, CaseIterable, Sendable {
-    case overdue, satisfaction, crews, services, messages
+    case overdue, satisfaction, crews, services, messages, limits, agents, causes
 
     /// The first letters of the English words; Alt and the place in the row where no letter arrives.
     var letter: Character {
@@ -10,6 +10,9 @@ enum SupervisorView: String, CaseIterable, Sendable {
         case .crews: "c"
         case .services: "r"
         case .messages: "m"
+        case .limits: "t"
+        case .agents: "g"
+        case .causes: "u"
         }
     }
 

@@ -70,6 +70,10 @@ struct WhyThisTime {
     }
 
     private func day(_ expr: DayExpr, _ shift: Stated<Span>?, _ at: ClockTime) -> [String] {
+        if case .time(let inner) = expr {
+            let closing = (try? facts.resolve(.day(expr, shift: shift, at: at), opens: row.duty.opens)).flatMap { $0 }
+            return steps(inner) + (closing.map { [context.text("why.at", ["time": .string(zone.timeOfDay(of: $0).description)])] } ?? [])
+        }
         guard let start = startDay(expr) else { return [] }
         var lines = [context.text("why.day", ["field": .string(start.name), "day": .string(context.wording.dated(start.day))])]
         var day = start.day
@@ -96,6 +100,7 @@ struct WhyThisTime {
         case .fact(let path): facts.day(path).map { (fieldName(path), $0) }
         case .stamp(let path): facts.stamp(path).map { (context.text(playbook.stampLabel(path.name)), zone.day(of: $0.at)) }
         case .opens: (context.text("why.begin"), zone.day(of: row.duty.opens))
+        case .time: nil
         }
     }
 
