@@ -307,7 +307,8 @@ public final class Workspace {
             }.map(\.id)
         case .linked(let field):
             guard let number = r[field].string else { return [] }
-            return try family(of: r.id).children.filter { $0.number == number && $0.state != CaseRecord.void }.map(\.id)
+            let family = try family(of: r.id)
+            return ([family.root] + family.children).filter { $0.number == number && $0.state != CaseRecord.void }.map(\.id)
         case .sibling(let kind):
             return try family(of: r.id).child(kind).map { [$0.id] } ?? []
         }

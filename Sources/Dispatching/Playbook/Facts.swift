@@ -130,6 +130,9 @@ public struct Facts: Sendable {
                 let start = [record["purchaseDate"], record["receivedOn"]].compactMap({ $0.string.flatMap { LocalDay($0) } }).max()
             else { return .null }
             return .string((start + days).description)
+        case "freightOwed":
+            // a return without a fault is paid for by whom the profile names; one with a fault by us (E1-08).
+            return record["returnReason"] == "SUBJECTIVE" ? profile?["freightBy"] ?? .null : "US"
         case "returnOpen":
             guard let last = derived("returnDeadline", of: record).string.flatMap({ LocalDay($0) }) else { return .null }
             return .bool(today <= last)
