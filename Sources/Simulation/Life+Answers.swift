@@ -22,7 +22,12 @@ extension Life {
         case "noVisitNeeded", "handlingArranged": return ["action": words("handling", &random)]
         case "judged": return judgement(r)
         case "solved": return ["result": words("solved", &random)]
-        case "answered": return ["text": words("answer", &random), "satisfied": random.chance(940) ? "yes" : "no"]
+        case "answered":
+            // Who still waits for somebody to come is not content yet.
+            let isAwaited = try door.snapshot.children(of: r.parent ?? r.id).contains {
+                $0["ticket"].string == r.number && $0["outcome"] != "DONE" && !["CLOSED", "CANCELLED", CaseRecord.void].contains($0.state)
+            }
+            return ["text": words("answer", &random), "satisfied": !isAwaited && random.chance(940) ? "yes" : "no"]
         case "absenceApproved": return ["deputy": random.pick(crowd.crews).map { .string($0.person.name) } ?? .null]
         default: return try serviceAnswers(stamp, r, door)
         }

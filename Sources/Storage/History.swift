@@ -66,7 +66,7 @@ extension Snapshot {
         }
     }
 
-    /// The history of one case, newest first.
+    /// Every step of a case, newest first (D-04, B-59, E3-13, E16-03).
     public func history(of id: CaseID, limit: Int = 200) throws -> [JournalEntry] {
         try entries("WHERE case_id = ? ORDER BY seq DESC LIMIT ?", [id.rawValue, limit])
     }

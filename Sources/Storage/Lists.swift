@@ -197,7 +197,7 @@ extension Snapshot {
         among ids: [Int64]? = nil
     ) throws -> [OrderRow] {
         let words = SearchText.words(query)
-        var conditions = ["c.kind IN ('order', 'visit.service', 'ticket')", "c.parent IS NULL", "c.state <> 'VOID'"]
+        var conditions = ["c.kind IN (\(Snapshot.listedKinds))", "c.parent IS NULL", "c.state <> 'VOID'"]
         var arguments = StatementArguments()
         for word in words {
             conditions.append("instr(s.text, ?) > 0")
@@ -243,16 +243,19 @@ extension Snapshot {
         }
     }
 
+    /// What stands for itself in the list of orders: orders, and what a trade takes in without one.
+    private static let listedKinds = "'order', 'visit.service', 'ticket', 'project', 'return', 'sale', 'upkeep', 'provider'"
+
     /// The one with this very number, whatever its case; by index, however many there are.
     func orders(numbered number: String, now: Instant) throws -> [OrderRow] {
         let ids = try Int64.fetchAll(
-            db.cachedStatement(sql: "SELECT id FROM cases WHERE kind IN ('order', 'visit.service', 'ticket') AND number IN (?, ?)"),
+            db.cachedStatement(sql: "SELECT id FROM cases WHERE kind IN (\(Snapshot.listedKinds)) AND number IN (?, ?)"),
             arguments: [number, number.uppercased()])
         return ids.isEmpty ? [] : try orders(query: "", states: [], now: now, limit: ids.count, among: ids)
     }
 
     public func orderCount() throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE kind IN ('order', 'visit.service', 'ticket') AND parent IS NULL") ?? 0
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE kind IN (\(Snapshot.listedKinds)) AND parent IS NULL") ?? 0
     }
 
     public func draft(person: String, key: String) throws -> [String: Value]? {

@@ -20,16 +20,13 @@ public struct TicketRow: Hashable, Sendable, Identifiable {
 }
 
 extension Snapshot {
-    /// Kinds of case that are kept as tickets are.
-    public static let ticketKinds: [CaseKind] = [.ticket, .serviceVisit, .residual]
-
     /// What falls due first on top, what nothing is owed for last, the newest first among those.
     ///
     /// - Parameters:
+    ///   - kinds: `Playbook.ticketKinds`.
     ///   - closed: states in which a case of a kind is over; those cases are left out. Empty: all.
     ///   - limit: of cases, the newest.
-    public func tickets(without closed: [CaseKind: Set<String>], limit: Int) throws -> [TicketRow] {
-        let kinds = Snapshot.ticketKinds
+    public func tickets(_ kinds: [CaseKind], without closed: [CaseKind: Set<String>], limit: Int) throws -> [TicketRow] {
         var conditions: [String] = [], arguments = StatementArguments()
         for kind in kinds {
             let states = (closed[kind] ?? []).union([CaseRecord.void]).sorted()
@@ -40,8 +37,8 @@ extension Snapshot {
         arguments += [limit]
         let cases = try Row.fetchAll(
             db.cachedStatement(sql: """
-                SELECT c.id, c.kind, c.number, c.state, c.opened, ifnull(c.fields ->> '$.problemKind', ''), ifnull(c.fields ->> '$.problem', ''), o.id,
-                  ifnull(o.fields ->> '$.customer', ''), ifnull(o.fields ->> '$.phone', ''), ifnull(o.fields ->> '$.address', '')
+                SELECT c.id, c.kind, c.number, c.state, c.opened, ifnull(c.fields ->> '$.problemKind', ''), coalesce(c.fields ->> '$.problem', c.fields ->> '$.product', c.fields ->> '$.project', c.fields ->> '$.city', ''), o.id,
+                  coalesce(o.fields ->> '$.customer', o.fields ->> '$.name', ''), ifnull(o.fields ->> '$.phone', ''), ifnull(o.fields ->> '$.address', '')
                 FROM cases c JOIN cases o ON o.id = ifnull(c.parent, c.id) WHERE \(conditions.joined(separator: " OR ")) ORDER BY c.id DESC LIMIT ?
                 """), arguments: arguments)
         var next: [CaseID: DutyRow] = [:]
@@ -65,8 +62,14 @@ extension Snapshot {
 }
 
 extension Playbook {
+    /// Kinds of case that are kept as tickets are: what goes wrong, and whatever else the trades take in by hand.
+    public var ticketKinds: [CaseKind] {
+        let usual: [CaseKind] = [.ticket, .serviceVisit, .residual]
+        return usual + intakes.keys.filter { !usual.contains($0) }.sorted { $0.rawValue < $1.rawValue }
+    }
+
     /// The states in which a ticket of a kind is over.
     public var closedTickets: [CaseKind: Set<String>] {
-        Dictionary(Snapshot.ticketKinds.map { ($0, Set(machine($0)?.final ?? [])) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(ticketKinds.map { ($0, Set(machine($0)?.final ?? [])) }, uniquingKeysWith: { first, _ in first })
     }
 }

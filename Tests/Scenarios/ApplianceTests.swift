@@ -65,7 +65,7 @@ import Testing
             #expect(try s.told("D-08") == ["repairTechnician", "provider"])
             #expect(try s.due("D-10", visit) == "2026-11-17 17:30")
             // D-04: every step of it can be read afterwards.
-            let steps = try s.store.read { try $0.history(of: s.id(n)) }
+            let steps = try s.history(n)
             #expect(steps.contains { $0.kind == "stamped" && $0.payload["name"] == "classified" })
         }
         // D-27: handed to a department without anybody's name, somebody must be found.

@@ -130,7 +130,7 @@ import Testing
         try shop.at("2027-02-14 10:00") { s in
             try s.stamps("care", n + "/S1", "serviceAsked", ["satisfied": "yes"])
             #expect(try s.standing("B-17", n + "/S1") == .done)
-            #expect(try s.store.read { try $0.duties(of: s.id(n + "/S1")) }.filter { $0.key.rule == "B-17" }.count == 1)
+            #expect(try s.duties(n + "/S1").filter { $0.key.rule == "B-17" }.count == 1)
         }
     }
 

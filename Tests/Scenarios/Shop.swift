@@ -174,7 +174,7 @@ final class Shop {
     func id(_ number: String) throws -> CaseID { try record(number).id }
 
     func record(_ number: String, _ kind: CaseKind? = nil) throws -> CaseRecord {
-        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence, "project", "return", "upkeep"]
+        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence, "project", "return", "upkeep", "sale", "provider"]
         let hit = try store.read { s in try kinds.lazy.compactMap { try s.record(kind: $0, number: number) }.first }
         return try #require(hit, "no case \(number)")
     }
@@ -187,11 +187,18 @@ final class Shop {
 
     func state(_ number: String) throws -> String { try record(number).state }
 
-    /// The newest occurrence of a rule on a case.
-    func duty(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> Duty? {
+    func duties(_ number: String, _ kind: CaseKind? = nil) throws -> [Duty] {
         let id = try record(number, kind).id
-        return try store.read { try $0.duties(of: id) }.last { $0.key.rule == rule }
+        return try store.read { try $0.duties(of: id) }
     }
+
+    func history(_ number: String, _ kind: CaseKind? = nil) throws -> [JournalEntry] {
+        let id = try record(number, kind).id
+        return try store.read { try $0.history(of: id) }
+    }
+
+    /// The newest occurrence of a rule on a case.
+    func duty(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> Duty? { try duties(number, kind).last { $0.key.rule == rule } }
 
     func due(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> String? { try duty(rule, number, kind)?.due.map(text) }
     func opens(_ rule: String, _ number: String, _ kind: CaseKind? = nil) throws -> String? { try duty(rule, number, kind).map { text($0.opens) } }

@@ -11,7 +11,7 @@ import Testing
         try shop.at("2026-11-16 10:00") { s in
             let fridge = try #require(try s.desk("clerk").perform(.intake(.ticket, parent: nil, base.merging(["problemKind": "SERVICE_REQUEST", "profile": "appliance"]) { $1 })).record).number
             let wall = try #require(try s.desk("clerk").perform(.intake(.ticket, parent: nil, base.merging(["problemKind": "COMPLAINT", "profile": "decoration"]) { $1 })).record).number
-            func owed(_ number: String) throws -> Set<String> { Set(try s.store.read { try $0.duties(of: s.id(number)) }.map { String($0.key.rule.prefix(1)) }) }
+            func owed(_ number: String) throws -> Set<String> { Set(try s.duties(number).map { String($0.key.rule.prefix(1)) }) }
             #expect(try owed(fridge) == ["D"] && owed(wall) == ["B"])
             #expect(try s.duty("D-05", fridge) != nil && s.duty("B-25", wall) != nil)
             // A day is of no trade: it owes what any of them asks.

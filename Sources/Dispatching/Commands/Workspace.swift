@@ -187,6 +187,10 @@ public final class Workspace {
         var answers = given
         if !automatic, let form = manual.playbook.form(for: name) { answers = try form.asked(of: try facts(id).profile).validate(given) }
         var facts = try facts(id, answers: answers)
+        if let number = answers["provider"]?.string {
+            // E17-27: whether that one may be sent is a fact of a case outside the family.
+            facts.answers["_eligible"] = .bool(try find("provider", number).map { try self.facts($0.id).value(FactPath("eligible")) == true } ?? false)
+        }
         let machine = manual.playbook.machine(r.kind)
         let candidates = machine?.answering(name) ?? []
         let chosen = try candidates.first { try $0.from.contains(r.state) && facts.holds($0.when) }
@@ -309,6 +313,9 @@ public final class Workspace {
             guard let number = r[field].string else { return [] }
             let family = try family(of: r.id)
             return ([family.root] + family.children).filter { $0.number == number && $0.state != CaseRecord.void }.map(\.id)
+        case .named(let kind, let field):
+            guard let number = r[field].string, let found = try find(kind, number), found.state != CaseRecord.void else { return [] }
+            return [found.id]
         case .sibling(let kind):
             return try family(of: r.id).child(kind).map { [$0.id] } ?? []
         }

@@ -23,17 +23,8 @@ public struct Cycle: Hashable, Sendable {
     public func date(of round: Int, from start: LocalDay) -> LocalDay {
         switch unit {
         case .days: return start + every * round
-        case .months: return start.adding(months: every * round)
+        case .months: return start.adding(months: every * round) ?? start
         }
-    }
-}
-
-extension LocalDay {
-    /// The same day of a later month, or that month's last where it has no such day.
-    public func adding(months: Int) -> LocalDay {
-        let count = month - 1 + months
-        let year = year + count / 12, month = count % 12 + 1
-        return LocalDay(year: year, month: month, day: min(day, LocalDay.length(ofMonth: month, year: year))) ?? self
     }
 }
 

@@ -120,10 +120,30 @@ public struct Facts: Sendable {
             guard let months = own.id == record.id ? profile?["warrantyMonths"].int : nil,
                 let start = (record["acceptedOn"].string ?? record["purchaseDate"].string).flatMap({ LocalDay($0) })
             else { return .null }
-            return .string(start.adding(months: months).description)
+            return Value(start.adding(months: months)?.description)
         case "warrantyProposed":
             guard let until = derived("warrantyUntil", of: record).string.flatMap({ LocalDay($0) }) else { return .null }
             return today <= until ? "IN" : "OUT"
+        case "stars":
+            // F-24: the mean of all services, rounded; nobody is judged before the first.
+            let grades = record.all("providerRated").compactMap { stamp -> Int? in ["NOT": 1, "BASICALLY": 3, "RATHER": 5][stamp.answers["content"]?.string ?? ""] }
+            guard !grades.isEmpty else { return .null }
+            return .int(Int((Double(grades.reduce(0, +)) / Double(grades.count)).rounded()))
+        case "eligible":
+            // E17-27: three stars or more; who is new may be tried (E17-28).
+            return .bool(derived("stars", of: record).int.map { $0 >= 3 } ?? true)
+        case "tooEarly":
+            // E17-03, E17-05: promised for an earlier day than the notices page gives.
+            guard let promised = record["estimatedDate"].string, let standard = record["standardDate"].string else { return false }
+            return .bool(promised < standard)
+        case "partsNeeded": return .bool(record.latest("serviceDone")?.answers["parts"]?.string?.isEmpty == false)
+        case "freightError":
+            // F-31: what it cost more than was estimated, in the unit of the form.
+            guard let estimated = record["estimatedFreight"].int, let freight = record["freight"].int else { return .null }
+            return .int(freight + (record["packingFee"].int ?? 0) - estimated)
+        case "daysLeft":
+            // until the customer's last date.
+            return .init(record["lastDate"].string.flatMap { LocalDay($0) }.map { $0.number - today.number })
         case "returnDeadline":
             // F-29, Q-42: purchase and receipt are both known; the later counts.
             guard let days = own.id == record.id ? profile?["returnDays"].int : nil,

@@ -86,6 +86,8 @@ public enum Effect: Hashable, Sendable {
         case visitsOfRun
         /// The case of that kind in the family whose number stands in this field.
         case linked(field: String)
+        /// The case of that kind anywhere whose number stands in this field.
+        case named(CaseKind, field: String)
     }
 
     public enum Source: Hashable, Sendable {

@@ -241,7 +241,7 @@ public struct PlaybookReader {
     }
 
     mutating func transition(_ v: Value, _ path: String) -> Transition {
-        known(v, path, ["id", "from", "on", "auto", "when", "needs", "to", "then"])
+        known(v, path, ["id", "from", "on", "auto", "when", "needs", "to", "then", "rule"])
         var effects: [Effect] = []
         for (i, x) in list(v["then"], path + ".then").enumerated() {
             if let e = effect(x, "\(path).then[\(i)]") { effects.append(e) }
@@ -268,6 +268,9 @@ public struct PlaybookReader {
                 case "self": .own
                 case "visits": .visitsOfRun
                 case _ where to.hasPrefix("link "): .linked(field: String(to.dropFirst(5)))
+                case _ where to.hasPrefix("case "):
+                    // `case provider provider`: the kind, and the field with its number.
+                    .named(CaseKind(rawValue: String(to.dropFirst(5).prefix { $0 != " " })), field: String(to.dropFirst(5).drop { $0 != " " }.dropFirst()))
                 case _ where to.hasPrefix("sibling "): .sibling(CaseKind(rawValue: String(to.dropFirst(8))))
                 default: .children(CaseKind(rawValue: to))
                 }

@@ -96,6 +96,6 @@ public indirect enum Condition: Hashable, Sendable {
 
     /// The checks that are code. Each names the rule that it keeps where it is written (`Checks.swift`).
     public enum Check: String, Sendable, CaseIterable {
-        case bookingLead, promiseWindow, promiseWindowMoved, futureDate, workingDate, runWindow, evePreceding
+        case bookingLead, promiseWindow, promiseWindowMoved, futureDate, workingDate, runWindow, evePreceding, providerEligible
     }
 }

@@ -51,7 +51,7 @@ public struct LimitEntry: Hashable, Sendable {
     }
 }
 
-/// Kept of those that were done or are past their limit: what is open and in time says nothing yet (F-20).
+/// F-20 (B-48, E16-01): kept of those that were done or are past their limit: what is open and in time says nothing yet (F-20).
 public struct Timeliness: Hashable, Sendable {
     public private(set) var kept = 0
     public private(set) var missed = 0

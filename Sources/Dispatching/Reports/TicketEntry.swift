@@ -45,7 +45,7 @@ extension Playbook {
     public var firstAnswers: Set<String> { Set(rules.filter { $0.isDone(by: "responded") }.map(\.id)) }
 }
 
-/// what each agent took in that month and what became of it (B-47 to B-55).
+/// what each agent took in that month and what became of it (B-47, B-48, B-49, B-51, B-54, B-55, D-31, E15-11, E16-06).
 public struct AgentFigures: Hashable, Sendable {
     public struct Line: Hashable, Sendable {
         public let agent: String

@@ -4,7 +4,7 @@ import Pinyin
 /// What a case can be found by, in one lower-case text: number, name, pinyin, initials, phones, address, district.
 enum SearchText {
     static func of(_ r: CaseRecord) -> String? {
-        guard r.kind == .order || r.parent == nil && (r.kind == .serviceVisit || r.kind == .ticket) || r.kind == .crew || r.kind == .staff else { return nil }
+        guard r.kind == .order || r.kind == .crew || r.kind == .staff || r.parent == nil && (r.kind == .serviceVisit || r.kind == .ticket || r["customer"].string != nil) else { return nil }
         let name = r["customer"].string ?? r["name"].string ?? ""
         var parts = [r.number.lowercased(), name]
         if !name.isEmpty {

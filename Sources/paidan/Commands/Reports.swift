@@ -14,8 +14,10 @@ struct ReportCommand: ParsableCommand {
     struct Target: ParsableArguments {
         @Option(help: help("opt.csv")) var csv: String?
 
-        func write(_ table: ReportTable, _ common: CommonOptions) throws {
-            if let csv { try Data(table.csv(words)).write(to: URL(fileURLWithPath: csv), options: .atomic) }
+        func write(_ table: ReportTable, _ common: CommonOptions, of s: Session) throws {
+            // B-40: without the right, telephone numbers leave the house without their middle.
+            let isWhole = s.manual.playbook.mayTakePhones(s.desk.person.roles)
+            if let csv { try Data(isWhole ? table.csv(words) : Masking.phones(in: table.csv(words))).write(to: URL(fileURLWithPath: csv), options: .atomic) }
             if common.json { return Out.json(table.json) }
             if let csv { return print(words("cli.export.done", ["count": .int(table.rows.count), "file": .string(csv)])) }
             let shown = table.shown
@@ -64,7 +66,7 @@ struct ReportCommand: ParsableCommand {
             }
             if totals { return showTotals(OverdueTotals(try s.desk.store.read { try $0.overdueGroups(filter, now: now) }, where: filter.keeps), manual) }
             let rows = try s.desk.store.read { try $0.overdue(filter, now: now) }
-            try target.write(ReportTables(wording: words, manual: manual, now: now, people: people).overdue(rows), common)
+            try target.write(ReportTables(wording: words, manual: manual, now: now, people: people).overdue(rows), common, of: s)
         }
 
         private func showTotals(_ totals: OverdueTotals, _ manual: Manual) {
@@ -105,7 +107,7 @@ struct ReportCommand: ParsableCommand {
             if !common.json, target.csv == nil {
                 print(frozen.map { words("supervisor.frozen", ["at": .string(words.time($0.at, s.zone)), "by": .string($0.by)]) } ?? words("cli.report.live"))
             }
-            try target.write(s.tables.satisfaction(report), common)
+            try target.write(s.tables.satisfaction(report), common, of: s)
         }
     }
 
@@ -120,7 +122,7 @@ struct ReportCommand: ParsableCommand {
             let s = try Session(common)
             let month = try month.read(s)
             let records = try s.desk.store.read { try $0.callbacks(stamp: "installCallback", in: month, zone: s.zone) }
-            try target.write(try s.tables.callbacks(records, month: month), common)
+            try target.write(try s.tables.callbacks(records, month: month), common, of: s)
         }
     }
 
@@ -134,7 +136,7 @@ struct ReportCommand: ParsableCommand {
         func run() throws {
             let s = try Session(common)
             let (month, manual, now) = (try month.read(s), s.manual, s.now)
-            try target.write(try s.tables.crews(s.desk.store.read { try $0.crewReport(month, manual: manual, now: now) }), common)
+            try target.write(try s.tables.crews(s.desk.store.read { try $0.crewReport(month, manual: manual, now: now) }), common, of: s)
         }
     }
 
@@ -148,7 +150,7 @@ struct ReportCommand: ParsableCommand {
         func run() throws {
             let s = try Session(common)
             let (month, manual, now) = (try month.read(s), s.manual, s.now)
-            try target.write(try s.tables.services(s.desk.store.read { try $0.serviceRegister(month, manual: manual, now: now) }, month: month), common)
+            try target.write(try s.tables.services(s.desk.store.read { try $0.serviceRegister(month, manual: manual, now: now) }, month: month), common, of: s)
         }
     }
 
@@ -162,7 +164,7 @@ struct ReportCommand: ParsableCommand {
         func run() throws {
             let s = try Session(common)
             let (month, manual) = (try month.read(s), s.manual)
-            try target.write(try s.tables.messages(s.desk.store.read { try $0.messageLog(month, manual: manual) }, month: month), common)
+            try target.write(try s.tables.messages(s.desk.store.read { try $0.messageLog(month, manual: manual) }, month: month), common, of: s)
         }
     }
 
@@ -184,7 +186,7 @@ struct ReportCommand: ParsableCommand {
             }
             let entries = try s.desk.store.read { try $0.limits(in: month.flatMap { $0.instants(manual.zone) }, rule: rule, manual: manual, now: now) }
             let name = month.map { "limits-\($0)" } ?? "limits"
-            if lines || target.csv != nil { try target.write(try s.tables.limits(entries, name: name), common) } else { try target.write(try s.tables.limitTotals(entries, name: name), common) }
+            if lines || target.csv != nil { try target.write(try s.tables.limits(entries, name: name), common, of: s) } else { try target.write(try s.tables.limitTotals(entries, name: name), common, of: s) }
             let judged = entries.filter { $0.claimed != nil && $0.standing != .inside }
             if !judged.isEmpty, !common.json {
                 let same = judged.filter { ($0.standing == .kept) == $0.claimed }.count
@@ -203,7 +205,7 @@ struct ReportCommand: ParsableCommand {
         func run() throws {
             let s = try Session(common)
             let (month, manual, now) = (try month.read(s), s.manual, s.now)
-            try target.write(try s.tables.agents(s.desk.store.read { try $0.agentFigures(month, manual: manual, now: now) }, month: month), common)
+            try target.write(try s.tables.agents(s.desk.store.read { try $0.agentFigures(month, manual: manual, now: now) }, month: month), common, of: s)
         }
     }
 
@@ -217,7 +219,7 @@ struct ReportCommand: ParsableCommand {
         func run() throws {
             let s = try Session(common)
             let (month, manual, now) = (try month.read(s), s.manual, s.now)
-            try target.write(try s.tables.causes(CauseFigures(s.desk.store.read { try $0.ticketEntries(month, manual: manual, now: now) }), month: month), common)
+            try target.write(try s.tables.causes(CauseFigures(s.desk.store.read { try $0.ticketEntries(month, manual: manual, now: now) }), month: month), common, of: s)
         }
     }
 

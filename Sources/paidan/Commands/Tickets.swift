@@ -16,7 +16,7 @@ struct TicketCommand: ParsableCommand {
         func run() throws {
             let s = try Session(common)
             let playbook = s.manual.playbook
-            let rows = try s.desk.store.read { try $0.tickets(without: all ? [:] : playbook.closedTickets, limit: limit) }
+            let rows = try s.desk.store.read { try $0.tickets(playbook.ticketKinds, without: all ? [:] : playbook.closedTickets, limit: limit) }
             if common.json { return Out.json(.array(rows.map { Self.json($0, s) })) }
             Out.table(rows.map { row in
                 let kind = playbook.intakeLabel(row.kind, "problemKind", row.problemKind).map { words.label($0) } ?? words("kind." + row.kind.rawValue)

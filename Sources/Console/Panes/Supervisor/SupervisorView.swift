@@ -12,7 +12,7 @@ enum SupervisorView: String, CaseIterable, Sendable {
         case .messages: "m"
         case .limits: "t"
         case .agents: "g"
-        case .causes: "u"
+        case .causes: "y"
         }
     }
 

@@ -46,10 +46,10 @@ final class TicketsPane: ArrangedPane {
     // MARK: Loading
 
     func reload() {
-        let closed = scope == .all ? [:] : context.manual.playbook.closedTickets
+        let kinds = context.manual.playbook.ticketKinds, closed = scope == .all ? [:] : context.manual.playbook.closedTickets
         let roles = scope == .mine ? context.dutyRoles : [], people = context.dutyPeople
         context.load("tickets", { desk in
-            try desk.store.read { try $0.tickets(without: closed, limit: Self.most) }.filter { row in
+            try desk.store.read { try $0.tickets(kinds, without: closed, limit: Self.most) }.filter { row in
                 guard !roles.isEmpty else { return true }
                 guard let duty = row.next?.duty else { return false }
                 return duty.person.map { people.contains($0) } ?? roles.contains(duty.role)

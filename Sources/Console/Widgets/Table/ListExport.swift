@@ -46,14 +46,17 @@ struct ListExport {
     func ask(name: String, count: Int, _ bytes: @escaping @Sendable (String) -> [UInt8]) {
         let time = context.zone.timeOfDay(of: context.now).description.replacing(":", with: "")
         let label = Label(zh: context.text("export.file"), en: context.text("export.file"))
+        // B-40: without the right, telephone numbers leave the house without their middle.
+        let isWhole = context.manual.playbook.mayTakePhones(context.posts)
         let question = Question(name: "file", label: label, kind: .text, required: true, initial: .string("\(name)-\(context.today)-\(time).csv"))
         context.openForm(
             FormRequest(
-                title: context.text("bind.list.export"), about: [context.text("export.about", ["n": .int(count)])], questions: [question],
+                title: context.text("bind.list.export"), about: [context.text("export.about", ["n": .int(count)])] + (isWhole ? [] : [context.text("export.masked")]), questions: [question],
                 save: { _, answers in
+                    let content = { (file: String) in isWhole ? bytes(file) : Masking.phones(in: bytes(file)) }
                     let file = ((answers.values["file"]?.string ?? "") as NSString).expandingTildeInPath
                     // A list is made anew in a moment; what stands there under that name may not be.
-                    try Data(bytes(file)).write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
+                    try Data(content(file)).write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
                     return FormRequest.Saved(phrase: Phrase("export.done", ["file": .string(file), "n": .int(count)]))
                 }))
     }
