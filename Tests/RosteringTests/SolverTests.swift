@@ -36,6 +36,18 @@ struct SolverTests {
         #expect(plans.count > 1)
     }
 
+    @Test("A run long enough for plans to be bred: any number of threads, same plan, no rule broken")
+    func bred() {
+        let problem = Samples.day(jobs: 12, crews: 3, seed: 41)
+        let solver = Solver(problem)
+        let one = solver.solve(.init(seed: 3, iterations: 60_000, threads: 1, searches: 2))
+        #expect(one.plan == solver.solve(.init(seed: 3, iterations: 60_000, threads: 2)).plan)
+        #expect(one.iterations == 120_000)
+        let judge = SlowJudge(one.plan, problem)
+        #expect(judge.broken.allSatisfy { $0.hasSuffix("left out") })
+        #expect(judge.cost == one.evaluation.cost.total)
+    }
+
     @Test("More iterations never end above plain greedy insertion", arguments: [UInt64(1), 2, 3])
     func improves(seed: UInt64) {
         let solver = Solver(Samples.day(jobs: 50, crews: 8, seed: seed))

@@ -55,6 +55,7 @@ struct Engine {
         var trial: UInt64 = 0
         /// Positions until the next one that is overlooked.
         var untilBlink = 100
+        var setsTailsApart = false
     }
 
     /// Whether the iteration was accepted.

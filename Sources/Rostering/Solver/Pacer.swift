@@ -1,5 +1,6 @@
 /// How hot a search is: geometric cooling for most of the time, then a quick one to the cold end.
 struct Schedule: Sendable {
+    private let meanCost: Double
     private let hot: Double
     private let warm: Double
     private let cold: Double
@@ -7,15 +8,26 @@ struct Schedule: Sendable {
     private let bend: Double
 
     init(meanCost: Double, hot: Double, _ tuning: Tuning) {
+        self.meanCost = meanCost
         self.hot = max(meanCost * hot, 1e-9)
         warm = max(meanCost * tuning.warm, 1e-9)
         cold = max(meanCost * tuning.cold, 1e-9)
         bend = tuning.bend
     }
 
+    /// A part of the run with a cooling of its own.
+    struct Stage: Sendable {
+        var from = 0.0
+        var to = 1.0
+        /// Start, as a share of the mean cost; nil = that of the run.
+        var hot: Double?
+
+        func place(_ progress: Double) -> Double { min(1, max(0, (progress - from) / max(to - from, 1e-9))) }
+    }
+
     /// From the share of the run that is over.
-    func temperature(_ progress: Double) -> Double {
-        let place = min(1, max(0, progress))
+    func temperature(_ progress: Double, in stage: Stage) -> Double {
+        let place = stage.place(progress), hot = stage.hot.map { max(meanCost * $0, 1e-9) } ?? hot
         return place < bend ? Schedule.between(hot, warm, place / bend) : Schedule.between(warm, cold, (place - bend) / max(1 - bend, 1e-9))
     }
 
@@ -37,7 +49,8 @@ struct Pacer {
     let isCancelled: @Sendable () -> Bool
 
     private(set) var stopped = false
-    /// From this share of the run on, routes are worth remembering.
+    var stage = Schedule.Stage()
+    /// From this share of the stage on, routes are worth remembering.
     var sampleFrom = 0.0
     private(set) var isSampling = false
     /// Whether the clock has just been looked at.
@@ -92,8 +105,8 @@ struct Pacer {
             }
             progress = max(progress, elapsed / max(seconds, 1e-9))
         }
-        isSampling = progress >= sampleFrom
-        temperature = schedule.temperature(progress)
+        isSampling = stage.place(progress) >= sampleFrom
+        temperature = schedule.temperature(progress, in: stage)
     }
 
     /// Nothing to do: counts the iterations of the round as made.

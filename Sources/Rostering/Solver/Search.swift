@@ -20,6 +20,11 @@ final class Search: @unchecked Sendable {
     private var ownCrews: [Int] = []
 
     var cost: Int { state.pointee.cost }
+    /// Whether tails also go to crews without work.
+    var setsTailsApart: Bool {
+        get { state.pointee.setsTailsApart }
+        set { state.pointee.setsTailsApart = newValue }
+    }
 
     init(_ instance: Instance, seed: UInt64, lane: Int, tuning: Tuning) {
         self.instance = instance

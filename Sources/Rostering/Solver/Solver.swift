@@ -88,8 +88,10 @@ public struct Solver: Sendable {
         if let links = setup.links {
             return solveLinked(setup, links, evaluator, options, began: began, lanes: lanes, iterations: iterations, warm: start != nil, isCancelled, progress)
         }
-        let team = Team(setup, seed: options.seed, lanes: lanes, tuning: tuning)
         let rounds = Rounds(seconds: options.seconds, iterations: iterations, least: tuning.rounds)
+        let pace = tuning.pace * Double(min(lanes, max(1, options.threads))) / Double(lanes)
+        let expected = min(Double(iterations ?? Int.max), (options.seconds ?? .infinity) * pace)
+        let team = Team(setup, seed: options.seed, lanes: lanes, rounds: rounds.count, iterations: Int(min(expected, 1e12)), tuning: tuning)
         let schedule = Schedule(meanCost: setup.meanCost(team.best), hot: start == nil ? tuning.hot : tuning.warmHot, tuning)
         let ending = drive(rounds, options, began: began, isCancelled) { round, work in
             team.run(round: round, of: rounds.count, threads: options.threads) { turn, turns, done in

@@ -3,14 +3,29 @@ extension Engine {
     func swapTails(at job: Int) {
         if jobs < 2 { return }
         let other = Int(near[job &* jobs &+ 1 &+ state.pointee.random.below(min(jobs &- 1, tuning.tailReach))])
-        let crew = Int(rows.crewOf[job]), otherCrew = Int(rows.crewOf[other])
-        if crew < 0 || otherCrew < 0 || crew == otherCrew { return }
+        let crew = Int(rows.crewOf[job])
+        if crew < 0 { return }
+        let row = rows.row(crew)
+        var at = 1
+        while Int(row[at].node) != job { at &+= 1 }
+        if state.pointee.setsTailsApart && state.pointee.random.chance(tuning.tailApart) {
+            let empty = state.pointee.random.below(crews)
+            // Jobs put back one by one open a route only where a single one of them pays for it.
+            if rows.heads[empty].count == 0 && at < Int(rows.heads[crew].count) { swapTails(crew, behind: at, empty, from: 1) }
+            return
+        }
+        let otherCrew = Int(rows.crewOf[other])
+        if otherCrew < 0 || crew == otherCrew { return }
+        let otherRow = rows.row(otherCrew)
+        var from = 1
+        while Int(otherRow[from].node) != other { from &+= 1 }
+        if rows.reaches(other, from: row[at], crew) { swapTails(crew, behind: at, otherCrew, from: from) }
+    }
+
+    /// What comes behind position `at` of one route against what begins at position `from` of the other, which may be empty.
+    private func swapTails(_ crew: Int, behind at: Int, _ otherCrew: Int, from: Int) {
         let row = rows.row(crew), otherRow = rows.row(otherCrew)
         let head = rows.heads[crew], otherHead = rows.heads[otherCrew]
-        var at = 1, from = 1
-        while Int(row[at].node) != job { at &+= 1 }
-        while Int(otherRow[from].node) != other { from &+= 1 }
-        if !rows.reaches(other, from: row[at], crew) { return }
         // `at` stops stay on the first route and get the other's from `from` on.
         let tail = Int(head.count) &- at, otherTail = Int(otherHead.count) &- from &+ 1
         if at &+ otherTail > Int(rows.maxJobs[crew]) || from &- 1 &+ tail > Int(rows.maxJobs[otherCrew]) { return }
@@ -56,8 +71,8 @@ extension Engine {
         for index in 0..<tail { rows.crewOf[Int(otherRow[from &+ index].node)] = Int32(truncatingIfNeeded: otherCrew) }
         rows.renew(crew)
         rows.renew(otherCrew)
-        // The first route keeps at least the seed; the other one may have become part of it.
-        if rows.heads[otherCrew].count == 0 { state.pointee.usedRoutes &-= 1 }
+        // The first route keeps at least the seed; the other one may have become part of it, or have been empty.
+        state.pointee.usedRoutes &+= (rows.heads[otherCrew].count > 0 ? 1 : 0) &- (otherHead.count > 0 ? 1 : 0)
         state.pointee.cost &+= change &+ added(crew, since: head) &+ added(otherCrew, since: otherHead)
     }
 }

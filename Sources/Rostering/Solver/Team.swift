@@ -1,6 +1,6 @@
 import Dispatch
 
-/// The searches of a run and what they share. Either each has a plan of its own and the better ones are passed on in the end, or, when there are
+/// The searches of a run and what they share. Either each has plans of its own, which are crossed or passed on in the end, or, when there are
 /// routes enough, all work on parts of one plan that are cut anew every round: two threads then make one search twice as long.
 final class Team {
     let searches: [Search]
@@ -12,10 +12,17 @@ final class Team {
     private var pool: RoutePool
     private var recombination: Recombination
     private var parted = false
+    /// Nil when plans are not bred.
+    private let breeding: Breeding?
+    private var population: Population
+    /// Per search: the parent of the plan it works on, by its place in the population.
+    private var parents: [Int?]
+    /// What founders begin with.
+    private let origin: Snapshot
 
     var iterations: Int { searches.reduce(0) { $0 + $1.iterations } }
 
-    init(_ setup: Setup, seed: UInt64, lanes: Int, tuning: Tuning) {
+    init(_ setup: Setup, seed: UInt64, lanes: Int, rounds: Int, iterations: Int, tuning: Tuning) {
         instance = setup.instance
         self.tuning = tuning
         searches = (0..<lanes).map { Search(setup.instance, seed: seed, lane: $0, tuning: tuning) }
@@ -30,6 +37,12 @@ final class Team {
         Team.write(searches[0].outcome, best: true, into: &best)
         best.cost = searches[0].bestCost
         current = best
+        origin = best
+        let used = best.routes.count { !$0.isEmpty }
+        breeding = used < tuning.partRoutes * 2 ? Breeding(iterations: iterations, rounds: rounds, tuning: tuning) : nil
+        population = Population(setup.instance, seed: seed, tuning: tuning)
+        parents = Array(repeating: nil, count: lanes)
+        if breeding != nil { for search in searches { search.setsTailsApart = true } }
     }
 
     /// Runs `work` once for each thread number.
@@ -43,8 +56,8 @@ final class Team {
 
     /// One round. `pacer`: for a turn of how many of its thread in this round, and the iterations that the search has made.
     func run(round: Int, of count: Int, threads: Int, pacer: @Sendable (_ turn: Int, _ turns: Int, _ done: Int) -> Pacer) {
-        let lanes = searches.count, threads = min(max(1, threads), lanes), searches = searches
-        let turns = (lanes + threads - 1) / threads, cutting = isWorthCutting
+        if let breeding { return breed(breeding, round: round, of: count, threads: threads, pacer: pacer) }
+        let cutting = isWorthCutting, lanes = searches.count
         let sampleFrom = cutting || tuning.recombinations == 0 ? 2 : tuning.sampleFrom
         if cutting {
             let cut = splitter.split(current, into: lanes)
@@ -52,16 +65,26 @@ final class Team {
         } else if parted {
             for search in searches { search.load(current) }
         }
-        Team.together(threads) { thread in
-            for lane in stride(from: thread, to: lanes, by: threads) {
-                var pacer = pacer(lane / threads, turns, searches[lane].iterations)
-                pacer.sampleFrom = sampleFrom
-                searches[lane].run(&pacer)
-            }
+        work(threads) { turn, turns, done in
+            var pacer = pacer(turn, turns, done)
+            pacer.sampleFrom = sampleFrom
+            return pacer
         }
         if cutting { merge() } else { compare(share: Double(round) >= Double(count) * tuning.shareFrom) }
         parted = cutting
         if !cutting && recombines(after: round, of: count) { recombine() }
+    }
+
+    /// Every search its turn.
+    private func work(_ threads: Int, pacer: @Sendable (_ turn: Int, _ turns: Int, _ done: Int) -> Pacer) {
+        let lanes = searches.count, threads = min(max(1, threads), lanes), searches = searches
+        let turns = (lanes + threads - 1) / threads
+        Team.together(threads) { thread in
+            for lane in stride(from: thread, to: lanes, by: threads) {
+                var pacer = pacer(lane / threads, turns, searches[lane].iterations)
+                searches[lane].run(&pacer)
+            }
+        }
     }
 
     private var isWorthCutting: Bool {
@@ -84,16 +107,61 @@ final class Team {
         if found.cost < best.cost { best = found }
     }
 
-    private func compare(share: Bool) {
-        let leader = searches.indices.min { searches[$0].bestCost < searches[$1].bestCost } ?? 0
-        if searches[leader].bestCost < best.cost {
-            Team.write(searches[leader].outcome, best: true, into: &best)
-            best.cost = searches[leader].bestCost
+    private func noteBest() {
+        for search in searches where search.bestCost < best.cost {
+            Team.write(search.outcome, best: true, into: &best)
+            best.cost = search.bestCost
         }
+    }
+
+    private func compare(share: Bool) {
+        noteBest()
         if share { for search in searches where search.bestCost > best.cost { search.load(best) } }
         let next = searches.indices.min { searches[$0].cost < searches[$1].cost } ?? 0
         Team.write(searches[next].outcome, best: false, into: &current)
         current.cost = searches[next].cost
+    }
+
+    // MARK: Breeding
+
+    private func breed(_ breeding: Breeding, round: Int, of count: Int, threads: Int, pacer: @Sendable (_ turn: Int, _ turns: Int, _ done: Int) -> Pacer) {
+        let (stage, rounds) = breeding.stage(ofRound: round, of: count), isFounding = stage < breeding.founders
+        if round == rounds.lowerBound && round > 0 { begin(isFounding) }
+        let share = Schedule.Stage(
+            from: Double(rounds.lowerBound) / Double(count), to: Double(rounds.upperBound + 1) / Double(count), hot: isFounding ? nil : tuning.childHot)
+        let sampleFrom = tuning.recombinations == 0 ? 2 : tuning.sampleFrom
+        work(threads) { turn, turns, done in
+            var pacer = pacer(turn, turns, done)
+            pacer.stage = share
+            pacer.sampleFrom = sampleFrom
+            return pacer
+        }
+        noteBest()
+        if round < rounds.upperBound { return }
+        for (search, parent) in zip(searches, parents) {
+            var plan = Snapshot(cost: search.bestCost, routes: best.routes)
+            Team.write(search.outcome, best: true, into: &plan)
+            if let parent { population.add(plan, childOf: parent) } else { population.add(plan) }
+        }
+        if breeding.recombines(after: stage, times: tuning.recombinations) {
+            let before = best.cost
+            recombine()
+            if best.cost < before { population.crown(best) }
+        }
+    }
+
+    /// What each search works on in a stage.
+    private func begin(_ isFounding: Bool) {
+        for lane in searches.indices {
+            if isFounding {
+                searches[lane].load(origin)
+            } else {
+                let (child, parent) = population.child()
+                parents[lane] = parent
+                searches[lane].load(child)
+                searches[lane].fill()
+            }
+        }
     }
 
     // MARK: Recombination

@@ -18,6 +18,8 @@ struct Tuning: Sendable {
     /// Chance, of 2^32, that two routes swap their tails before an iteration, and among how many neighbours of the seed the other route is looked for.
     var tailChance: UInt64 = 1 << 31
     var tailReach = 20
+    /// Chance, of 2^32, that it is a crew without work which gets the tail; only where plans are bred.
+    var tailApart: UInt64 = (1 << 32) / 20
     /// Chance, of 2^32, that an iteration also puts jobs back that cost more than their prize.
     var graceChance: UInt64 = (1 << 32) / 10
     /// Temperatures as a share of the mean cost of a job on a route: at the start, at the share `bend` of the run, and at the end.
@@ -35,6 +37,17 @@ struct Tuning: Sendable {
     /// A plan is searched in parts, one for each search, when each part has at least so many routes and jobs.
     var partRoutes = 10
     var partJobs = 30
+
+    /// Iterations from which on plans are bred; founders of each search, and their share of the run; iterations that a child is given, about.
+    var breedFrom = 60_000
+    var founders = 4
+    var founderShare = 0.35
+    var childLength = 7_500
+    /// Heat of a child at the start, as above; most of the routes in use that it gets from its second parent.
+    var childHot = 0.1
+    var crossShare = 0.6
+    /// Iterations a search is thought to make in a second, to count children by when there is no other limit than time.
+    var pace = 150_000.0
 
     /// Share of the run from which on routes are pooled, and from which on plans are put together from the pool; how often the latter.
     var sampleFrom = 0.4
