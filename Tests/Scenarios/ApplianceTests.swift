@@ -27,7 +27,7 @@ import Testing
 
     private static let report: [String: Value] = ["diagnosis": "缺氟", "cause": "PART", "testPassed": true, "signed": "yes"]
 
-    @Test("D-03 D-04 D-05 D-06 D-07 D-08 D-27 D-30: a fault is recorded, classified, checked and ordered")
+    @Test("D-03 D-04 E3-13 E16-03 D-05 D-06 D-07 D-08 D-27 D-30: a fault is recorded, classified, checked and ordered")
     func intake() throws {
         let shop = try shop()
         try shop.at("2026-11-16 09:00") { s in
@@ -36,6 +36,8 @@ import Testing
             }
             #expect(refusal { _ = try self.taken(s, ["channel": "pigeon"]) } != nil)
             for channel in ["phone", "wechat", "web", "shop"] { #expect(try s.record(self.taken(s, ["channel": .string(channel)]))["channel"].string == channel) }
+            #expect(try s.record(taken(s, ["problemKind": "SUGGESTION"]))["problemKind"] == "SUGGESTION", "D-24")
+            #expect(try s.manual.playbook.form(for: "serviceDone")?.field("parts") != nil, "D-12")
             let n = try taken(s)
             #expect(try s.standing("D-03", n) == .done)
             #expect(try s.due("D-30", n) == "2026-11-17 09:00")

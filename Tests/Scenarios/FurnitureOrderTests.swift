@@ -126,6 +126,9 @@ import Testing
         try shop.at("2026-11-16 10:00") { s in
             let whole: [String: Value] = ["name": "快修", "phone": "13600002222", "city": "杭州"]
             for missing in ["name", "phone", "city"] { #expect(refusal { _ = try s.desk("clerk").perform(.intake("provider", parent: nil, whole.filter { $0.key != missing })) } != nil) }
+            let playbook = try s.manual.playbook
+            #expect(playbook.form(for: "providerRegistered")?.field("qualified") != nil && playbook.form(for: "providerRegistered")?.field("near") != nil, "E17-29")
+            #expect(playbook.form(for: "providerAssigned")?.field("briefed") != nil, "E17-30")
             let provider = try #require(try s.desk("clerk").perform(.intake("provider", parent: nil, whole)).record).number
             func ticket() throws -> String {
                 try #require(try s.desk("clerk").perform(.intake(.ticket, parent: nil, [
@@ -210,7 +213,7 @@ import Testing
         }
     }
 
-    @Test("E8-04 E10-02 E12-02 E15-06 E15-08: first remote, a limit of one's own, proof, and a plan carried out")
+    @Test("E8-04 E10-02 E12-02 E15-06 E15-08 E15-09: first remote, a limit of one's own, proof, and a plan carried out")
     func ways() throws {
         let shop = try shop()
         let base: [String: Value] = ["problemKind": "SERVICE_REQUEST", "channel": "phone", "customer": "单", "phone": "13911112222", "model": "C", "purchaseDate": "2026-11-10", "problem": "晃", "orderNumber": "HT9"]
@@ -235,6 +238,13 @@ import Testing
             #expect(try s.owes("E15-08", chair))
             try s.stamps("clerk", chair, "solved", ["result": "已寄"])
             #expect(try s.standing("E15-08", chair) == .done)
+            // E15-09: and asked after the end of the service.
+            let seat = try taken("chair"), visit = seat + "/S1"
+            try s.stamps("clerk", seat, "visitPlanned", ["department": "售后", "date": "2026-11-21", "phoned": true])
+            try s.stamps("service", visit, "serviceAssigned", ["handle": "today", "technician": "周师傅"])
+            try s.stamps("service", visit, "serviceCalled", ["half": "PM"])
+            try s.stamps("technician", visit, "serviceDone", ["diagnosis": "紧固", "works": true, "accepted": "yes"])
+            #expect(try s.due("E3-09", visit) == "2026-11-24 17:30")
             let back = try #require(try s.desk("clerk").perform(.intake("return", parent: nil, [
                 "profile": "furniture", "customer": "单", "phone": "13911112222", "orderNumber": "HT9", "receipt": true, "photos": "I", "problem": "裂", "returnReason": "QUALITY",
                 "demand": "EXCHANGE", "purchaseDate": "2026-11-10", "price": 100,

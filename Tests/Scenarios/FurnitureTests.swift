@@ -232,6 +232,10 @@ import Testing
             try s.stamps("clerk", free, "returnReviewed", accept)
             #expect(try s.record(free, "return")["freightBy"] == "US", "E14: free of charge")
             try s.stamps("clerk", free, "goodsSent")
+            guard case .badAnswer? = refusal({ try s.stamps("clerk", free, "returnInspected", ["condition": "perhaps"]) }) else {
+                Issue.record("E11-07: either within reasonable use or beyond it")
+                return
+            }
             try s.stamps("clerk", free, "returnInspected", ["condition": "worn"])
             #expect(try s.state(free) == "REJECTED", "E11-07: beyond reasonable use")
             let swap = try applied(s, ["demand": "EXCHANGE", "returnReason": "QUALITY"])

@@ -54,7 +54,7 @@ import Testing
         return TicketEntry(r, root: r, limits: limits, answering: ["B-03"])
     }
 
-    @Test("F-21 B-49 B-51 B-54: 34 of 40 taken are closed to the customer's satisfaction: 85.0 %; open ones stay in the denominator")
+    @Test("F-21 B-49 B-51 B-54 D-31 E15-11 E16-06: 34 of 40 taken are closed to the customer's satisfaction: 85.0 %; open ones stay in the denominator")
     func resolution() {
         let all = (0..<34).map { _ in ticket("COMPLAINT", outcome: "SATISFIED") } + (0..<3).map { _ in ticket("INQUIRY", outcome: "UNRESOLVED") } + (0..<3).map { _ in ticket("SERVICE_REQUEST", outcome: "") }
         let figures = AgentFigures(all, orders: ["lin", "zhao"], ratings: [("lin", 5), ("lin", 4), ("lin", 2)])
