@@ -19,23 +19,33 @@ public enum Reconciler {
         if record.state == CaseRecord.void { return [] }
         var out: [Wanted] = []
         let isFinal = facts.manual.playbook.machine(record.kind)?.final.contains(record.state) ?? false
-        let profile = facts.profile
-        for rule in facts.manual.playbook.rules(on: record.kind) where rule.opens != nil && rule.within == nil && facts.concerns(rule, profile) {
-            if let cycle = rule.cycle {
-                out += try rounds(rule, cycle, facts, isFinal: isFinal)
-                continue
-            }
-            guard let each = rule.each else {
-                if let w = try wanted(rule, facts, occurrence: nil, isFinal: isFinal) { out.append(w) }
-                continue
-            }
-            for (i, trigger) in record.all(each).enumerated() {
-                var f = facts
-                f.trigger = trigger
-                if let w = try wanted(rule, f, occurrence: i + 1, isFinal: isFinal) { out.append(w) }
+        // Only where there are profiles can a rule be another trade's.
+        let hasTrades = !facts.manual.playbook.profiles.isEmpty
+        for rule in facts.manual.playbook.rules(on: record.kind) where rule.opens != nil && rule.within == nil {
+            if hasTrades {
+                guard let seen = facts.seen(by: rule) else { continue }
+                try wanted(by: rule, seen, isFinal: isFinal, &out)
+            } else {
+                try wanted(by: rule, facts, isFinal: isFinal, &out)
             }
         }
         return out
+    }
+
+    private static func wanted(by rule: Rule, _ facts: Facts, isFinal: Bool, _ out: inout [Wanted]) throws(Refusal) {
+        if let cycle = rule.cycle {
+            out += try rounds(rule, cycle, facts, isFinal: isFinal)
+            return
+        }
+        guard let each = rule.each else {
+            if let w = try wanted(rule, facts, occurrence: nil, isFinal: isFinal) { out.append(w) }
+            return
+        }
+        for (i, trigger) in facts.own.all(each).enumerated() {
+            var f = facts
+            f.trigger = trigger
+            if let w = try wanted(rule, f, occurrence: i + 1, isFinal: isFinal) { out.append(w) }
+        }
     }
 
     /// One duty for each round that was done, and one for the next.

@@ -24,6 +24,8 @@ public struct Facts: Sendable {
     public var trigger: Stamp?
     /// Answers of the stamp that is about to be set.
     public var answers: [String: Value] = [:]
+    /// The profile where the case names none and the playbook's usual one is another trade's.
+    var assumed: Profile?
     /// Who is away, for the question who owes a duty.
     public var presence = Presence.everybody
 

@@ -62,6 +62,8 @@ public final class Playbook: Sendable {
 
     public func rules(on kind: CaseKind) -> [Rule] { rulesByKind[kind] ?? [] }
     public func rule(_ id: String) -> Rule? { rulesByID[id] }
+    /// The first of a trade's profiles by its id, where the shop does several.
+    func usualProfile(of trade: String) -> Profile? { profiles.values.filter { $0.trade == trade }.min { $0.id < $1.id } }
     public func profile(_ id: String?) -> Profile? { id.flatMap { profiles[$0] } ?? figures["profile"]?.string.flatMap { profiles[$0] } }
     public func machine(_ kind: CaseKind) -> Machine? { machines[kind] }
 

@@ -56,16 +56,22 @@ public struct Stretch: Hashable, Sendable {
 }
 
 extension Facts {
-    /// The terms by which this case is judged.
-    public var profile: Profile? {
-        let named = own.fields["profile"]?.string ?? family.root.fields["profile"]?.string
-        return manual.playbook.profile(named)
-    }
+    private var namedProfile: String? { own.fields["profile"]?.string ?? family.root.fields["profile"]?.string }
 
-    /// Whether the rule's manual speaks of this case. Days, runs and people are of no trade.
-    func concerns(_ rule: Rule, _ profile: Profile?) -> Bool {
-        guard let trade = rule.trade, let own = profile?.trade, trade != own else { return true }
-        return self.own.kind == .day || self.own.kind.isRun || self.own.kind == .absence || self.own.kind == .staff
+    /// The terms by which this case is judged.
+    public var profile: Profile? { namedProfile.flatMap { manual.playbook.profiles[$0] } ?? assumed ?? manual.playbook.profile(nil) }
+
+    /// These facts as the rule's manual sees them; `nil` where it does not speak of this case.
+    ///
+    /// Tickets and visits are every trade's and go by their profile. What else a trade takes in is its own, by its own usual terms; days, runs and
+    /// people are of no trade.
+    func seen(by rule: Rule) -> Facts? {
+        guard let trade = rule.trade, profile?.trade.map({ $0 != trade }) ?? false else { return self }
+        let shared: Set<CaseKind> = [.ticket, .serviceVisit, .residual, .order, .deliveryVisit, .installVisit]
+        if namedProfile != nil || shared.contains(own.kind) { return nil }
+        var facts = self
+        facts.assumed = manual.playbook.usualProfile(of: trade)
+        return facts
     }
 
     /// `nil` where the profile has no such term: then no such limit is owed.

@@ -30,7 +30,7 @@ extension ReportTables {
             name: name,
             columns: [
                 Column("rule", .fixed(9)), Column("what", .flexible(10)), Column("profile", .fixed(8), priority: 1), Column("judged", .fixed(6), number: true), Column("keptCount", .fixed(6), number: true),
-                Column("missed", .fixed(6), number: true), Column("inside", .fixed(6), number: true), Column("share", .fixed(7), number: true), Column("bar", .fixed(12), .screen),
+                Column("missed", .fixed(6), number: true), Column("inside", .fixed(6), number: true), Column("keptShare", .fixed(7), number: true), Column("bar", .fixed(12), .screen),
             ],
             rows: groups.map { key, entries in
                 let t = Timeliness(entries)
