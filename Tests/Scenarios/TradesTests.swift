@@ -24,4 +24,18 @@ import Testing
             #expect(try s.duty("B-64", "2026-11-16", .day) != nil)
         }
     }
+
+    @Test("home goods with others: its orders and visits owe what they owe alone, in whichever order the trades are named", arguments: ["home-goods+appliance", "furniture+home-goods"])
+    func withHomeGoods(trades: String) throws {
+        let alone = try Shop(), shop = try Shop(playbook: PlaybookFile.builtIn(trades).playbook)
+        var owed: [[String]] = []
+        for s in [alone, shop] {
+            try s.at("2026-11-16 09:00") { s in
+                try s.readies("HT1")
+                owed.append(try (s.duties("HT1") + s.duties("HT1/D1") + s.duties("HT1/I1")).map { "\($0.key.rule) \($0.status) \($0.due.map { s.text($0) } ?? "")" }.sorted())
+            }
+        }
+        #expect(owed[0] == owed[1] && owed[0].contains { $0.hasPrefix("A-14") })
+        #expect(try shop.isSound())
+    }
 }

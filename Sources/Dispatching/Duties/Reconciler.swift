@@ -19,8 +19,7 @@ public enum Reconciler {
         if record.state == CaseRecord.void { return [] }
         var out: [Wanted] = []
         let isFinal = facts.manual.playbook.machine(record.kind)?.final.contains(record.state) ?? false
-        // Only where there are profiles can a rule be another trade's.
-        let hasTrades = !facts.manual.playbook.profiles.isEmpty
+        let hasTrades = facts.manual.playbook.hasTrades
         for rule in facts.manual.playbook.rules(on: record.kind) where rule.opens != nil && rule.within == nil {
             if hasTrades {
                 guard let seen = facts.seen(by: rule) else { continue }

@@ -27,6 +27,8 @@ public final class Playbook: Sendable {
     /// The tree it was read from, canonical; what the file keeps.
     public let source: Value
 
+    /// Several trades lie together, so that a rule may be none of a case's business.
+    let hasTrades: Bool
     let rulesByKind: [CaseKind: [Rule]]
     let rulesByID: [String: Rule]
 
@@ -53,6 +55,7 @@ public final class Playbook: Sendable {
         self.scripts = scripts
         self.profiles = profiles
         self.source = source
+        hasTrades = Set(rules.compactMap(\.trade)).count > 1
         rulesByKind = Dictionary(grouping: rules, by: \.on)
         rulesByID = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }

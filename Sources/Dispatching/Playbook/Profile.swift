@@ -67,7 +67,7 @@ extension Facts {
     /// people are of no trade.
     func seen(by rule: Rule) -> Facts? {
         guard let trade = rule.trade, profile?.trade.map({ $0 != trade }) ?? false else { return self }
-        let shared: Set<CaseKind> = [.ticket, .serviceVisit, .residual, .order, .deliveryVisit, .installVisit]
+        let shared: Set<CaseKind> = [.ticket, .serviceVisit]
         if namedProfile != nil || shared.contains(own.kind) { return nil }
         var facts = self
         facts.assumed = manual.playbook.usualProfile(of: trade)
