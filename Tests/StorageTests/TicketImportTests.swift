@@ -105,7 +105,7 @@ import Testing
         let rows = "T1,16/11/2026 10:00,new,3,门坏,赵,true\nT2,31/2/2026 10:00,new,3,x,,true\nT3,16/11/2026 10:00,exploded,3,x,,true\n"
         let job = try job(rows)
         #expect(job.table.badLines.map(\.line) == [3, 4] && job.table.badLines.map(\.column) == [4, 21])
-        #expect(job.table.events.count == 1)
+        #expect(job.table.rows.count == 1)
         let report = try job.run(at: desk, dryRun: true)
         #expect(try report.taken == 1 && store.read { try $0.record(kind: .ticket, number: "T1") } == nil)
     }

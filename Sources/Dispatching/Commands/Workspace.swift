@@ -187,9 +187,10 @@ public final class Workspace {
         var answers = given
         if !automatic, let form = manual.playbook.form(for: name) { answers = try form.asked(of: try facts(id).profile).validate(given) }
         var facts = try facts(id, answers: answers)
-        if let number = answers["provider"]?.string {
-            // E17-27: whether that one may be sent is a fact of a case outside the family.
-            facts.answers["_eligible"] = .bool(try find("provider", number).map { try self.facts($0.id).value(FactPath("eligible")) == true } ?? false)
+        for field in manual.playbook.form(for: name)?.fields ?? [] {
+            guard let kind = field.names, let number = answers[field.name]?.string else { continue }
+            guard let other = try find(kind, number) else { throw Refusal.unknownCase(number) }
+            facts.named[field.name] = try self.facts(other.id)
         }
         let machine = manual.playbook.machine(r.kind)
         let candidates = machine?.answering(name) ?? []

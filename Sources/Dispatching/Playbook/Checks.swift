@@ -30,9 +30,6 @@ extension Facts {
             // not before 15:00 (services 16:00) on the working day before.
             guard let date = own.date, let from = manual.playbook.time(own.kind.work == "service" ? "serviceRunFrom" : "runFrom") else { return true }
             return now >= manual.zone.instant(try shifted(date, Span(amount: -1, unit: .workdays)), from)
-        case .providerEligible:
-            // E17-27: asked by the workspace, which alone can look beyond the family.
-            return answers["_eligible"] != false
         case .evePreceding:
             // A-14, DV-02: the eve call belongs to the working day before the delivery (rest days before it included, Q-01).
             guard let date = own.date else { return true }

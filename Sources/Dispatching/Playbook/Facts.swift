@@ -24,6 +24,8 @@ public struct Facts: Sendable {
     public var trigger: Stamp?
     /// Answers of the stamp that is about to be set.
     public var answers: [String: Value] = [:]
+    /// Cases outside the family that the answers name, by the field that names them.
+    public var named: [String: Facts] = [:]
     /// The profile where the case names none and the playbook's usual one is another trade's.
     var assumed: Profile?
     /// Who is away, for the question who owes a duty.
@@ -48,7 +50,7 @@ public struct Facts: Sendable {
         case .service: own.kind == .serviceVisit ? own : family.child(.serviceVisit)
         case .ticket: own.kind == .ticket ? own : family.child(.ticket)
         case .residual: own.kind == .residual ? own : family.child(.residual)
-        case .profile: nil
+        case .profile, .answer: nil
         }
     }
 
@@ -57,6 +59,10 @@ public struct Facts: Sendable {
     /// The value of a fact, derived ones included; `null` when there is none.
     public func value(_ path: FactPath) -> Value {
         if path.scope == .profile { return profile?[path.name] ?? .null }
+        if path.scope == .answer {
+            guard let dot = path.name.firstIndex(of: ".") else { return answers[path.name] ?? .null }
+            return named[String(path.name[..<dot])]?.value(FactPath(String(path.name[path.name.index(after: dot)...]))) ?? .null
+        }
         guard let record = record(path.scope) else { return .null }
         if let v = record.fields[path.name] { return v }
         return derived(path.name, of: record)

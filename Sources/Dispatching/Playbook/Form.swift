@@ -51,6 +51,8 @@ public struct FormField: Hashable, Sendable {
     public var rule: String? { rules.first }
     /// The answer is also written to this field of the case (`recallDate`).
     public let sets: FactPath?
+    /// The answer is the number of a case of this kind; what is asked of that case can be asked of the answer.
+    public let names: CaseKind?
 
     public static func == (a: FormField, b: FormField) -> Bool { a.name == b.name && a.label == b.label && a.kind == b.kind }
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }

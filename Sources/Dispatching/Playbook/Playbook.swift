@@ -65,8 +65,10 @@ public final class Playbook: Sendable {
 
     public func rules(on kind: CaseKind) -> [Rule] { rulesByKind[kind] ?? [] }
     public func rule(_ id: String) -> Rule? { rulesByID[id] }
+
     /// The first of a trade's profiles by its id, where the shop does several.
     func usualProfile(of trade: String) -> Profile? { profiles.values.filter { $0.trade == trade }.min { $0.id < $1.id } }
+
     public func profile(_ id: String?) -> Profile? { id.flatMap { profiles[$0] } ?? figures["profile"]?.string.flatMap { profiles[$0] } }
     public func machine(_ kind: CaseKind) -> Machine? { machines[kind] }
 
@@ -131,6 +133,7 @@ public final class Playbook: Sendable {
     public func stateLabel(_ kind: CaseKind, _ state: String) -> Label {
         machines[kind]?.states[state] ?? Label(zh: state, en: state)
     }
+
     /// What an answer of the form is called with which a kind of case is taken in.
     public func intakeLabel(_ kind: CaseKind, _ field: String, _ value: String) -> Label? {
         guard let entry = intakes[kind].flatMap({ form(for: $0.stamp) })?.fields.first(where: { $0.name == field }), case .choice(let options) = entry.kind else { return nil }

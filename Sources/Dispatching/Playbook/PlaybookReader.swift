@@ -178,7 +178,7 @@ public struct PlaybookReader {
     }
 
     mutating func field(_ v: Value, _ path: String) -> FormField {
-        known(v, path, ["name", "zh", "en", "kind", "options", "required", "must", "onlyIf", "prefill", "initial", "rule", "sets", "min", "max", "profiles"])
+        known(v, path, ["name", "zh", "en", "kind", "options", "required", "must", "onlyIf", "prefill", "initial", "rule", "sets", "min", "max", "profiles", "names"])
         let kind: FormField.Kind
         switch v["kind"].string ?? "text" {
         case "text": kind = .text
@@ -218,7 +218,8 @@ public struct PlaybookReader {
         return FormField(
             name: text(v["name"], path + ".name"), label: label(v, path), kind: kind, required: v["required"].bool ?? false,
             must: v["must"].isNull ? nil : v["must"], onlyIf: onlyIf, profiles: profiles, prefill: v["prefill"].string.map { FactPath($0) },
-            initial: v["initial"].isNull ? (v["options"].string == "profiles" && !usualProfile.isNull ? usualProfile : nil) : v["initial"], rules: names(v["rule"], path + ".rule"), sets: v["sets"].string.map { FactPath($0) })
+            initial: v["initial"].isNull ? (v["options"].string == "profiles" && !usualProfile.isNull ? usualProfile : nil) : v["initial"], rules: names(v["rule"], path + ".rule"), sets: v["sets"].string.map { FactPath($0) },
+            names: v["names"].string.map { CaseKind(rawValue: $0) })
     }
 
     mutating func machine(_ kind: String, _ v: Value, _ path: String) -> Machine {

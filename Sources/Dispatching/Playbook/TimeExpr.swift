@@ -38,7 +38,7 @@ public enum ClockTime: Hashable, Sendable {
 
 /// Where a fact stands: on the case itself, on a relative in its family (`order.phone`, `delivery.date`), or among the terms of its profile.
 public struct FactPath: Hashable, Sendable, CustomStringConvertible {
-    public enum Scope: String, Sendable { case own, order, delivery, install, service, ticket, residual, profile }
+    public enum Scope: String, Sendable { case own, order, delivery, install, service, ticket, residual, profile, answer }
 
     public let scope: Scope
     public let name: String
@@ -48,7 +48,7 @@ public struct FactPath: Hashable, Sendable, CustomStringConvertible {
         self.name = name
     }
 
-    /// `order.phone` -> the order's phone; without a known scope the whole text is a name of the case itself.
+    /// `order.phone` -> the order's phone; `answer.provider.eligible` -> that fact of the case which the answer names; without a known scope the whole text is a name of the case itself.
     public init(_ text: String) {
         if let dot = text.firstIndex(of: "."), let scope = Scope(rawValue: String(text[..<dot])) {
             self.init(scope: scope, name: String(text[text.index(after: dot)...]))
@@ -96,6 +96,6 @@ public indirect enum Condition: Hashable, Sendable {
 
     /// The checks that are code. Each names the rule that it keeps where it is written (`Checks.swift`).
     public enum Check: String, Sendable, CaseIterable {
-        case bookingLead, promiseWindow, promiseWindowMoved, futureDate, workingDate, runWindow, evePreceding, providerEligible
+        case bookingLead, promiseWindow, promiseWindowMoved, futureDate, workingDate, runWindow, evePreceding
     }
 }

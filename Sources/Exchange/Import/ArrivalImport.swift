@@ -4,7 +4,7 @@ import Storage
 
 /// The morning's list from the E-platform: which goods of which orders have come in.
 public struct ArrivalImport: Sendable {
-    public let table: ArrivalTable.Result
+    public let table: RowTable<ArrivalRow>
 
     public struct Report: Sendable {
         public var orders = 0
@@ -14,7 +14,7 @@ public struct ArrivalImport: Sendable {
     }
 
     public init(bytes: [UInt8], file: String, mapping: TableMapping<ArrivalField> = .builtIn) throws(TableError) {
-        table = try ArrivalTable.read(bytes: bytes, file: file, mapping: mapping)
+        table = try RowTable(bytes: bytes, file: file, mapping: mapping)
     }
 
     /// Stamps the arrivals and, as their proof, today's import.

@@ -7,7 +7,7 @@ import Storage
 /// The rows of all tickets are carried out in the order of time, so that the journal reads as it would have, had they been worked here.
 /// Imported again, only what happened since is added.
 public struct TicketImport: Sendable {
-    public let table: TicketTable.Result
+    public let table: RowTable<TicketEvent>
 
     public struct Report: Sendable {
         public var taken = 0
@@ -17,7 +17,7 @@ public struct TicketImport: Sendable {
     }
 
     public init(bytes: [UInt8], file: String, mapping: TableMapping<TicketField> = .builtIn) throws(TableError) {
-        table = try TicketTable.read(bytes: bytes, file: file, mapping: mapping)
+        table = try RowTable(bytes: bytes, file: file, mapping: mapping)
     }
 
     /// - Parameters:
@@ -27,7 +27,7 @@ public struct TicketImport: Sendable {
         struct DryRun: Error {}
         let zone = try desk.manual().zone
         func moment(_ day: String, _ time: String) -> Instant? { zone.parse("\(day)T\(time)") }
-        let events = table.events.compactMap { event in moment(event.day, event.time).map { (at: $0, event: event) } }
+        let events = table.rows.compactMap { event in moment(event.day, event.time).map { (at: $0, event: event) } }
             .sorted { ($0.at, $0.event.fileLine) < ($1.at, $1.event.fileLine) }
         var report = Report()
         do {

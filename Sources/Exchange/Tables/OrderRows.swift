@@ -67,57 +67,47 @@ public struct OrderDraftRow: Hashable, Sendable {
     }
 }
 
-extension OrderRow {
-    /// What a row's values say about the order; the fields are those of the values.
-    init(_ fields: [OrderField], _ values: [CellValue?], line: Int) {
-        fileLine = line
-        for (slot, field) in fields.enumerated() {
-            guard let value = values[slot] else { continue }
-            switch field {
-            case .orderNumber: orderNumber = value.text ?? ""
-            case .shop: shop = value.text ?? ""
-            case .brand: brand = value.text ?? ""
-            case .customer: customer = value.text ?? ""
-            case .phone: phone = value.text ?? ""
-            case .address: address = value.text ?? ""
-            case .district: district = value.text ?? ""
-            case .contractDate:
-                contractDate = value.day?.day ?? ""
-                contractTime = value.day?.time ?? ""
-            case .guide: guide = value.text ?? ""
-            case .designer: designer = value.text ?? ""
-            case .amount: amountCents = value.integer
-            case .plannedDelivery: plannedDelivery = value.day?.day ?? ""
-            case .plannedInstall: plannedInstall = value.day?.day ?? ""
-            case .remark: remark = value.text ?? ""
-            case .lineNumber, .sku, .product, .quantity, .lineAmount, .volume, .weight, .pieces, .productClass, .installation, .expectedArrival: break
-            }
+extension OrderRow: FilledFromRow {
+    mutating func take(_ field: OrderField, _ value: CellValue) {
+        switch field {
+        case .orderNumber: orderNumber = value.text ?? ""
+        case .shop: shop = value.text ?? ""
+        case .brand: brand = value.text ?? ""
+        case .customer: customer = value.text ?? ""
+        case .phone: phone = value.text ?? ""
+        case .address: address = value.text ?? ""
+        case .district: district = value.text ?? ""
+        case .contractDate:
+            contractDate = value.day?.day ?? ""
+            contractTime = value.day?.time ?? ""
+        case .guide: guide = value.text ?? ""
+        case .designer: designer = value.text ?? ""
+        case .amount: amountCents = value.integer
+        case .plannedDelivery: plannedDelivery = value.day?.day ?? ""
+        case .plannedInstall: plannedInstall = value.day?.day ?? ""
+        case .remark: remark = value.text ?? ""
+        case .lineNumber, .sku, .product, .quantity, .lineAmount, .volume, .weight, .pieces, .productClass, .installation, .expectedArrival: break
         }
     }
 }
 
-extension OrderLineRow {
-    /// What a row's values say about goods; the fields are those of the values.
-    init(_ fields: [OrderField], _ values: [CellValue?], line: Int) {
-        fileLine = line
-        for (slot, field) in fields.enumerated() {
-            guard let value = values[slot] else { continue }
-            switch field {
-            case .lineNumber: number = value.integer ?? 0
-            case .sku: sku = value.text ?? ""
-            case .product: product = value.text ?? ""
-            case .quantity: quantity = value.integer ?? 1
-            case .lineAmount: amountCents = value.integer
-            case .volume: volumeCubicCentimetres = value.integer
-            case .weight: weightGrams = value.integer
-            case .pieces: pieces = value.integer
-            case .productClass: productClass = value.text ?? ""
-            case .installation: needsInstallation = value.flag
-            case .expectedArrival: expectedArrival = value.day?.day ?? ""
-            case .remark: remark = value.text ?? ""
-            case .orderNumber, .shop, .brand, .customer, .phone, .address, .district, .contractDate, .guide, .designer, .amount,
-                .plannedDelivery, .plannedInstall: break
-            }
+extension OrderLineRow: FilledFromRow {
+    mutating func take(_ field: OrderField, _ value: CellValue) {
+        switch field {
+        case .lineNumber: number = value.integer ?? 0
+        case .sku: sku = value.text ?? ""
+        case .product: product = value.text ?? ""
+        case .quantity: quantity = value.integer ?? 1
+        case .lineAmount: amountCents = value.integer
+        case .volume: volumeCubicCentimetres = value.integer
+        case .weight: weightGrams = value.integer
+        case .pieces: pieces = value.integer
+        case .productClass: productClass = value.text ?? ""
+        case .installation: needsInstallation = value.flag
+        case .expectedArrival: expectedArrival = value.day?.day ?? ""
+        case .remark: remark = value.text ?? ""
+        case .orderNumber, .shop, .brand, .customer, .phone, .address, .district, .contractDate, .guide, .designer, .amount,
+            .plannedDelivery, .plannedInstall: break
         }
     }
 }

@@ -75,6 +75,3 @@ enum TableSource {
         }
     }
 }
-
-public typealias OrderTableResult = OrderTable.Result
-public typealias ArrivalTableResult = ArrivalTable.Result

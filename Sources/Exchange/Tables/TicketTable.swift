@@ -60,50 +60,21 @@ public struct TicketEvent: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) { hasher.combine(fileLine) }
 }
 
-/// Reads a ticket log. Rows stand for themselves: a bad one does not hold up the others.
-public enum TicketTable {
-    public struct Result: Sendable {
-        public var events: [TicketEvent] = []
-        public var badLines: [BadLine] = []
-        public var refused = RefusedRows()
-        public var summary = TableSummary()
-    }
-
-    public static func read(bytes: [UInt8], file: String, mapping: TableMapping<TicketField> = .builtIn) throws(TableError) -> Result {
-        let grid = try TableSource.grid(bytes: bytes, file: file, mapping: mapping)
-        let plan = try ColumnPlan(mapping: mapping, grid: grid, file: file)
-        var result = Result()
-        result.summary.ignoredHeaders = plan.ignoredHeaders
-        result.summary.absentFields = plan.absentFields
-        let fields = plan.columns.map(\.field)
-        var report = BadLineReport<TicketField>(file: file, head: grid.rawHead(before: plan.firstRow))
-        var reader = RowReader(grid: grid, plan: plan, mapping: mapping)
-        for var row in reader.readAll(&result.summary) {
-            if let slot = plan.slot(.step), let text = row.values[slot]?.text, TicketEvent.Step(rawValue: text) == nil {
-                row.problems.append(.init(field: .step, column: plan.columns[slot].index ?? 0, value: text, reason: .unknownValue(known: TicketEvent.Step.allCases.map(\.rawValue))))
-            }
-            if row.problems.isEmpty { result.events.append(TicketEvent(fields, row.values, line: row.line)) } else { report.add([row]) }
+extension TicketEvent: TableRow {
+    mutating func take(_ field: TicketField, _ value: CellValue) {
+        switch field {
+        case .number: number = value.text ?? ""
+        case .at: (day, time) = (value.day?.day ?? "", value.day?.time ?? "00:00:00")
+        case .openedAt: opened = value.day.map { ($0.day, $0.time ?? "00:00:00") }
+        case .step: step = value.text.flatMap { Step(rawValue: $0) } ?? .none
+        case .claimed: claimed = value.flag
+        default: if let text = value.text { facts[field] = text }
         }
-        (result.badLines, result.refused) = report.finish(grid)
-        result.summary.encoding = grid.encoding
-        result.summary.delimiter = grid.table.delimiter
-        return result
     }
-}
 
-extension TicketEvent {
-    init(_ fields: [TicketField], _ values: [CellValue?], line: Int) {
-        fileLine = line
-        for (slot, field) in fields.enumerated() {
-            guard let value = values[slot] else { continue }
-            switch field {
-            case .number: number = value.text ?? ""
-            case .at: (day, time) = (value.day?.day ?? "", value.day?.time ?? "00:00:00")
-            case .openedAt: opened = value.day.map { ($0.day, $0.time ?? "00:00:00") }
-            case .step: step = value.text.flatMap { Step(rawValue: $0) } ?? .none
-            case .claimed: claimed = value.flag
-            default: if let text = value.text { facts[field] = text }
-            }
+    static func check(_ row: inout ReadRow<TicketField>, _ plan: ColumnPlan<TicketField>) {
+        if let slot = plan.slot(.step), let text = row.values[slot]?.text, Step(rawValue: text) == nil {
+            row.fail(.step, in: plan, text, .unknownValue(known: Step.allCases.map(\.rawValue)))
         }
     }
 }

@@ -36,6 +36,12 @@ struct ReportCommand: ParsableCommand {
         }
     }
 
+    struct MonthlyOptions: ParsableArguments {
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+    }
+
     ///
     struct Overdue: ParsableCommand {
         static let configuration = command("overdue", key: "report.overdue")
@@ -112,59 +118,46 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// The month's callback table.
-    struct Callbacks: ParsableCommand {
+    struct Callbacks: MonthlyReport {
         static let configuration = command("callbacks", key: "report.callbacks")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @OptionGroup var month: MonthOption
+        @OptionGroup var options: MonthlyOptions
 
-        func run() throws {
-            let s = try Session(common)
-            let month = try month.read(s)
-            let records = try s.desk.store.read { try $0.callbacks(stamp: "installCallback", in: month, zone: s.zone) }
-            try target.write(try s.tables.callbacks(records, month: month), common, of: s)
+        func table(_ month: Month, _ s: Session) throws -> ReportTable {
+            let zone = s.zone
+            return try s.tables.callbacks(s.desk.store.read { try $0.callbacks(stamp: "installCallback", in: month, zone: zone) }, month: month)
         }
     }
 
     ///
-    struct Crews: ParsableCommand {
+    struct Crews: MonthlyReport {
         static let configuration = command("crews", key: "report.crews")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @OptionGroup var month: MonthOption
+        @OptionGroup var options: MonthlyOptions
 
-        func run() throws {
-            let s = try Session(common)
-            let (month, manual, now) = (try month.read(s), s.manual, s.now)
-            try target.write(try s.tables.crews(s.desk.store.read { try $0.crewReport(month, manual: manual, now: now) }), common, of: s)
+        func table(_ month: Month, _ s: Session) throws -> ReportTable {
+            let (manual, now) = (s.manual, s.now)
+            return try s.tables.crews(s.desk.store.read { try $0.crewReport(month, manual: manual, now: now) })
         }
     }
 
     ///
-    struct Services: ParsableCommand {
+    struct Services: MonthlyReport {
         static let configuration = command("services", key: "report.services")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @OptionGroup var month: MonthOption
+        @OptionGroup var options: MonthlyOptions
 
-        func run() throws {
-            let s = try Session(common)
-            let (month, manual, now) = (try month.read(s), s.manual, s.now)
-            try target.write(try s.tables.services(s.desk.store.read { try $0.serviceRegister(month, manual: manual, now: now) }, month: month), common, of: s)
+        func table(_ month: Month, _ s: Session) throws -> ReportTable {
+            let (manual, now) = (s.manual, s.now)
+            return try s.tables.services(s.desk.store.read { try $0.serviceRegister(month, manual: manual, now: now) }, month: month)
         }
     }
 
     ///
-    struct Messages: ParsableCommand {
+    struct Messages: MonthlyReport {
         static let configuration = command("messages", key: "report.messages")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @OptionGroup var month: MonthOption
+        @OptionGroup var options: MonthlyOptions
 
-        func run() throws {
-            let s = try Session(common)
-            let (month, manual) = (try month.read(s), s.manual)
-            try target.write(try s.tables.messages(s.desk.store.read { try $0.messageLog(month, manual: manual) }, month: month), common, of: s)
+        func table(_ month: Month, _ s: Session) throws -> ReportTable {
+            let manual = s.manual
+            return try s.tables.messages(s.desk.store.read { try $0.messageLog(month, manual: manual) }, month: month)
         }
     }
 
@@ -210,16 +203,13 @@ struct ReportCommand: ParsableCommand {
     }
 
     ///
-    struct Causes: ParsableCommand {
+    struct Causes: MonthlyReport {
         static let configuration = command("causes", key: "report.causes")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @OptionGroup var month: MonthOption
+        @OptionGroup var options: MonthlyOptions
 
-        func run() throws {
-            let s = try Session(common)
-            let (month, manual, now) = (try month.read(s), s.manual, s.now)
-            try target.write(try s.tables.causes(CauseFigures(s.desk.store.read { try $0.ticketEntries(month, manual: manual, now: now) }), month: month), common, of: s)
+        func table(_ month: Month, _ s: Session) throws -> ReportTable {
+            let (manual, now) = (s.manual, s.now)
+            return try s.tables.causes(CauseFigures(s.desk.store.read { try $0.ticketEntries(month, manual: manual, now: now) }), month: month)
         }
     }
 
@@ -234,6 +224,19 @@ struct ReportCommand: ParsableCommand {
             guard let day = s.manual.freezeDay(of: try month.read(s, standard: Month(of: s.today).previous)) else { throw Refusal.noWorkingDay }
             try s.perform(.freezeSatisfaction(day))
         }
+    }
+}
+
+/// A month's figures in one table; each says which.
+protocol MonthlyReport: ParsableCommand {
+    var options: ReportCommand.MonthlyOptions { get }
+    func table(_ month: Month, _ s: Session) throws -> ReportTable
+}
+
+extension MonthlyReport {
+    func run() throws {
+        let s = try Session(options.common)
+        try options.target.write(table(options.month.read(s), s), options.common, of: s)
     }
 }
 

@@ -160,7 +160,7 @@ import Testing
 
     @Test func arrivals() throws {
         let text = "合同号,行号,数量,到货日期,备注\nHT1,10,2,2026-11-22 9:30,\nHT1,,2,2026-11-22,\nHT2,20,,2026-11-22,\n"
-        let r = try ArrivalTable.read(bytes: Array(text.utf8), file: "a.csv")
+        let r = try RowTable<ArrivalRow>(bytes: Array(text.utf8), file: "a.csv", mapping: .builtIn)
         #expect(r.rows.map(\.orderNumber) == ["HT1"])
         #expect(r.rows[0].lineNumber == 10 && r.rows[0].quantity == 2 && r.rows[0].date == "2026-11-22" && r.rows[0].time == "09:30:00")
         #expect(r.badLines.map(\.field) == ["lineNumber", "quantity"])
