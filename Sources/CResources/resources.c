@@ -14,6 +14,9 @@ FILE_BYTES(base_yaml) = {
 FILE_BYTES(home_goods_yaml) = {
 #embed "../../Resources/playbooks/home-goods.yaml"
 };
+FILE_BYTES(care_yaml) = {
+#embed "../../Resources/playbooks/care.yaml"
+};
 FILE_BYTES(after_sales_yaml) = {
 #embed "../../Resources/playbooks/after-sales.yaml"
 };
@@ -58,6 +61,7 @@ static const struct {
 } files[] = {
     {"playbooks/base.yaml", base_yaml, sizeof base_yaml},
     {"playbooks/after-sales.yaml", after_sales_yaml, sizeof after_sales_yaml},
+    {"playbooks/care.yaml", care_yaml, sizeof care_yaml},
     {"playbooks/home-goods.yaml", home_goods_yaml, sizeof home_goods_yaml},
     {"playbooks/decoration.yaml", decoration_yaml, sizeof decoration_yaml},
     {"playbooks/appliance.yaml", appliance_yaml, sizeof appliance_yaml},

@@ -25,8 +25,14 @@ public enum Command: Sendable {
     ///
     /// - Parameter number: what it is called elsewhere already; else it gets the next free one.
     case intake(CaseKind, parent: CaseID?, [String: Value], number: String? = nil)
-    /// Last month's satisfaction as it stands now, kept on the day's case.
-    case freezeSatisfaction(LocalDay)
+    /// Last month's table as it stands now, kept on the day's case (A-40, B-52).
+    case freeze(MonthTable, LocalDay)
+    /// Files for whoever appears with a telephone and has none yet (C2-01), at most so many.
+    case collectCustomers(limit: Int)
+    /// Customers whom nobody keeps, in equal numbers to the specialists (C2-03).
+    case dealCustomers
+    /// A round of callbacks with the answers of its form: whom it is for, and what it is called (C2-05, C2-07).
+    case startCampaign([String: Value])
     /// A message of the outbox was sent by a person; keeps its final text.
     case send(rule: String, CaseID, override: String?)
     case undo

@@ -157,7 +157,10 @@ public final class Desk: Sendable {
         case .intake(let kind, let parent, let answers, let number):
             let id = try work.intake(kind, parent: parent, answers, number: number)
             return Phrase("done.taken", ["number": .string(try work.record(id).number)])
-        case .freezeSatisfaction(let day): return try freezeSatisfaction(day, work, tx)
+        case .collectCustomers(let limit): return try collectCustomers(limit: limit, work, tx)
+        case .dealCustomers: return try dealCustomers(work, tx)
+        case .startCampaign(let answers): return try startCampaign(answers, work, tx)
+        case .freeze(let table, let day): return try freeze(table, day, work, tx)
         case .send(let rule, let id, let override): return try send(rule, id, override: override, work)
         case .undo: return try undo(work, tx, redo: false, &reversed)
         case .redo: return try undo(work, tx, redo: true, &reversed)

@@ -31,10 +31,12 @@ extension Desk {
             let posts = try roles ?? person.roles.union(standIn(s, manual).roles)
             (filter.done, filter.late) = manual.playbook.told(posts)
             filter.posts = posts
+            filter.people = roles == nil ? [person.login, person.name] : []
             filter.leader = leader ?? (roles == nil && manual.playbook.owesByName(posts) ? person.name : nil)
             filter.exceptBy = news ? person.login : nil
             filter.limit = limit
-            return ToldList(rows: try s.told(filter, now: now), readUntil: mark)
+            let rows = try s.told(filter, now: now), rungs = try s.rungs(filter, manual: manual, now: now)
+            return ToldList(rows: rungs.isEmpty ? rows : Array((rows + rungs).sorted { $1.at < $0.at }.prefix(limit)), readUntil: mark)
         }
     }
 

@@ -40,8 +40,8 @@ extension Life {
             return plan(at) { [unowned self] in try take(key, habit, tries: 1, $0) }
         }
         minded.remove(key)
-        if key.rule == "A-40" {
-            if let day = record.date { try door(.freezeSatisfaction(day), by: person) }
+        if let table = MonthTable.allCases.first(where: { $0.stamp == stamp }) {
+            if let day = record.date { try door(.freeze(table, day), by: person) }
         } else if rule.message != nil {
             try door(.send(rule: rule.id, record.id, override: nil), by: person)
         } else {

@@ -244,7 +244,7 @@ extension Snapshot {
     }
 
     /// What stands for itself in the list of orders: orders, and what a trade takes in without one.
-    private static let listedKinds = "'order', 'visit.service', 'ticket', 'project', 'return', 'sale', 'upkeep', 'provider'"
+    private static let listedKinds = "'order', 'visit.service', 'ticket', 'project', 'return', 'sale', 'upkeep', 'provider', 'customer', 'campaign'"
 
     /// The one with this very number, whatever its case; by index, however many there are.
     func orders(numbered number: String, now: Instant) throws -> [OrderRow] {

@@ -1,19 +1,18 @@
 import Dispatching
 import GRDB
 
-/// A month's satisfaction as it was frozen.
-public struct FrozenSatisfaction: Hashable, Sendable {
-    public let satisfaction: Satisfaction
+/// A month's table as it was frozen (A-40, B-52).
+public struct FrozenTable: Hashable, Sendable {
+    public let lines: Value
     public let at: Instant
     public let by: String
 }
 
 extension Snapshot {
-    /// R-01 as it was frozen, on the first working day of the month after; `nil` as long as nobody has.
-    public func frozenSatisfaction(_ month: Month, manual: Manual) throws -> FrozenSatisfaction? {
-        guard let day = manual.freezeDay(of: month), let stamp = try record(kind: .day, number: day.description)?.latest(Stamp.satisfactionFrozen)
-        else { return nil }
-        return FrozenSatisfaction(satisfaction: Satisfaction(frozen: stamp.answers["table"] ?? .null, month: month), at: stamp.at, by: stamp.by)
+    /// The table as it was frozen, on the first working day of the month after; `nil` as long as nobody has.
+    public func frozen(_ table: MonthTable, _ month: Month, manual: Manual) throws -> FrozenTable? {
+        guard let day = manual.freezeDay(of: month), let stamp = try record(kind: .day, number: day.description)?.latest(table.stamp) else { return nil }
+        return FrozenTable(lines: stamp.answers["table"] ?? .null, at: stamp.at, by: stamp.by)
     }
 
     /// R-01 as the callbacks stand now.

@@ -54,6 +54,8 @@ public struct OverdueRow: Hashable, Sendable {
     public let escalation: DutyNote?
     /// The newest of escalation, hand-over and the reason of a waiver.
     public let note: DutyNote?
+    /// How far up the rule's ladder its lateness has come; 0 where it has none, or is not late.
+    public let level: Int
 
     public var id: Duty.Key { row.duty.key }
 }
@@ -118,7 +120,7 @@ struct OverdueQuery {
 
 extension Snapshot {
     /// Most late first, then what falls due next.
-    public func overdue(_ filter: OverdueFilter, now: Instant) throws -> [OverdueRow] {
+    public func overdue(_ filter: OverdueFilter, manual: Manual, now: Instant) throws -> [OverdueRow] {
         let query = OverdueQuery(filter, now: now)
         let order = "late IS NULL, late DESC, case_id, rule, occ"
         let sql = """
@@ -134,7 +136,7 @@ extension Snapshot {
             if row.duty.status == .waived, let text = row.duty.note, let at = row.duty.doneAt, last.map({ $0.at <= at }) ?? true {
                 last = DutyNote(at: at, by: row.duty.doneBy ?? "", to: "", text: text)
             }
-            return OverdueRow(row: row, escalation: notes.last { $0.stamp == Stamp.escalation }?.note, note: last)
+            return OverdueRow(row: row, escalation: notes.last { $0.stamp == Stamp.escalation }?.note, note: last, level: try rungs(of: row.duty, manual: manual, now: now).last?.rung.level ?? 0)
         }
     }
 

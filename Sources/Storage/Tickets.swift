@@ -65,7 +65,7 @@ extension Playbook {
     /// Kinds of case that are kept as tickets are: what goes wrong, and whatever else the trades take in by hand.
     public var ticketKinds: [CaseKind] {
         let usual: [CaseKind] = [.ticket, .serviceVisit, .residual]
-        return usual + intakes.keys.filter { !usual.contains($0) }.sorted { $0.rawValue < $1.rawValue }
+        return usual + intakes.values.filter { $0.isQueued && !usual.contains($0.kind) }.map(\.kind).sorted { $0.rawValue < $1.rawValue }
     }
 
     /// The states in which a ticket of a kind is over.

@@ -5,6 +5,8 @@ import GRDB
 public struct ToldRow: Hashable, Sendable, Identifiable {
     public enum What: String, Hashable, Sendable, CaseIterable {
         case done, late, escalated
+        /// A rung of the rule's ladder was reached: the limit is near, or has passed by so much.
+        case rung
     }
 
     public struct ID: Hashable, Sendable {
@@ -21,6 +23,16 @@ public struct ToldRow: Hashable, Sendable, Identifiable {
     public let note: DutyNote?
     /// Name of who did it or wrote it.
     public let byName: String
+    /// Where it is a rung.
+    public let rung: Ladder.Rung?
+
+    init(what: What, at: Instant, row: DutyRow, note: DutyNote?, byName: String) {
+        (self.what, self.at, self.row, self.note, self.byName, rung) = (what, at, row, note, byName, nil)
+    }
+
+    init(rung reached: ReachedRung, _ row: DutyRow) {
+        (what, at, self.row, note, byName, rung) = (.rung, reached.at, row, nil, "", reached.rung)
+    }
 
     public var id: ID { ID(what: what, duty: row.duty.key, at: at) }
 
@@ -28,7 +40,7 @@ public struct ToldRow: Hashable, Sendable, Identifiable {
     public var by: String? {
         switch what {
         case .done: row.duty.doneBy
-        case .late: nil
+        case .late, .rung: nil
         case .escalated: note?.by
         }
     }
@@ -41,6 +53,8 @@ public struct ToldFilter: Hashable, Sendable {
     public var late: Set<String> = []
     /// Posts to which duties were escalated.
     public var posts: Set<String> = []
+    /// The names that the person goes by, for what owners are told.
+    public var people: Set<String> = []
     /// Only cases that this person leads, or that nobody does.
     public var leader: String?
     public var since: Instant

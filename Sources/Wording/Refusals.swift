@@ -70,6 +70,8 @@ extension Wording {
         case .unknownField(let f): return ("unknownField", ["field": .string(f)])
         case .noSuchPerson(let p): return ("noSuchPerson", ["person": .string(p)])
         case .noWorkingDay: return ("noWorkingDay", [:])
+        case .nothingToDeal: return ("nothingToDeal", [:])
+        case .nobodyToCall: return ("nobodyToCall", [:])
         case .playbookInvalid(let c): return ("playbookInvalid", ["count": .int(c)])
         case .readOnly: return ("readOnly", [:])
         case .notAllowed(let what, let roles):

@@ -79,8 +79,12 @@ struct Session {
     var now: Instant { desk.clock() }
     var today: LocalDay { zone.day(of: now) }
 
-    /// Any case by the number that people use; visits by `order/D1`.
-    func find(_ number: String, kinds: [CaseKind] = [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence]) throws -> CaseRecord {
+    /// Looked for first where a number says no kind.
+    private static let usual: [CaseKind] = [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence]
+
+    /// Any case by the number that people use; visits by `order/D1`. Without kinds it may be any that the manual knows.
+    func find(_ number: String, kinds: [CaseKind]? = nil) throws -> CaseRecord {
+        let kinds = kinds ?? Self.usual + manual.playbook.machines.keys.filter { !Self.usual.contains($0) }.sorted { $0.rawValue < $1.rawValue }
         let hit = try desk.store.read { s in
             for kind in kinds { if let r = try s.record(kind: kind, number: number) { return r as CaseRecord? } }
             return nil

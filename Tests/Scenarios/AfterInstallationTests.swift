@@ -93,8 +93,8 @@ import Testing
         ])
         try shop.at("2026-12-01 09:00") { s in
             #expect(try s.due("A-40", "2026-12-01", .day) == "2026-12-01 17:30")
-            #expect(refusal { try s.desk("clerk").perform(.freezeSatisfaction(LocalDay("2026-12-01")!)) } != nil)
-            try s.desk("supervisor").perform(.freezeSatisfaction(LocalDay("2026-12-01")!))
+            #expect(refusal { try s.desk("clerk").perform(.freeze(.satisfaction, LocalDay("2026-12-01")!)) } != nil)
+            try s.desk("supervisor").perform(.freeze(.satisfaction, LocalDay("2026-12-01")!))
             #expect(try s.standing("A-40", "2026-12-01", .day) == .done)
             #expect(try s.record("2026-12-01", .day).latest("satisfactionFrozen")?.answers["table"]?.array?.count == 4)
         }

@@ -175,6 +175,42 @@ import Testing
         #expect(try shop.isSound())
     }
 
+    @Test("B-52 R-05: the month's appraisal is frozen on the first working day, once, and what comes later does not change it")
+    func appraisal() throws {
+        let shop = try shop()
+        let day = try #require(LocalDay("2026-12-01")), month = try #require(Month("2026-11"))
+        func lines(_ s: Shop, live: Bool) throws -> [AgentFigures.Line] {
+            let (manual, now) = (try s.manual, s.now)
+            return try s.store.read { live ? try $0.agentFigures(month, manual: manual, now: now) : AgentFigures(frozen: try $0.frozen(.agents, month, manual: manual)?.lines ?? .null) }.lines
+        }
+        var n = ""
+        try shop.at("2026-11-16 10:00") { s in
+            n = try self.taken(s)
+            try s.stamps("clerk", n, "responded", ["text": "已记录"])
+        }
+        try shop.at("2026-11-30 16:00") { s in
+            guard case .tooEarly("B-52", _) = refusal({ try s.desk("supervisor").perform(.freeze(.agents, day)) }) else { Issue.record("too early"); return }
+        }
+        try shop.at("2026-12-01 09:00") { s in
+            #expect(try s.due("B-52", "2026-12-01", .day) == "2026-12-01 17:30" && s.duty("B-52", "2026-12-01", .day)?.role == "csSupervisor")
+            guard case .notAllowed = refusal({ try s.desk("clerk").perform(.freeze(.agents, day)) }) else { Issue.record("a clerk may freeze"); return }
+            let before = try lines(s, live: true)
+            try s.desk("supervisor").perform(.freeze(.agents, day))
+            #expect(try s.standing("B-52", "2026-12-01", .day) == .done && s.told("B-52") == ["appraisal"])
+            #expect(before.map(\.complaints) == [1] && before.first?.answered.kept == 1)
+            let frozen = try lines(s, live: false)
+            #expect(frozen == before)
+            #expect(refusal { try s.desk("supervisor").perform(.freeze(.agents, day)) } == .dutyClosed(rule: "B-52"))
+        }
+        try shop.at("2026-12-02 09:00") { s in
+            try s.stamps("clerk", n, "assigned", ["department": "工程部", "head": "钱经理", "owner": "赵工"])
+            try s.stamps("clerk", n, "solved", ["result": "重新刮腻子"])
+            try s.stamps("clerk", n, "answered", ["text": "刮好了", "ledger": "重刮", "satisfied": "yes"])
+            let (live, frozen) = (try lines(s, live: true), try lines(s, live: false))
+            #expect(live.map(\.satisfied) == [1] && frozen.map(\.satisfied) == [0])
+        }
+    }
+
     @Test("B-64: the supervisor owes a backup by closing, every day")
     func backup() throws {
         let shop = try shop()

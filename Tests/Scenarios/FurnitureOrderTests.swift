@@ -1,4 +1,5 @@
 import Dispatching
+import Storage
 import Testing
 
 /// Furniture: orders under way, visits, outside providers.
@@ -20,6 +21,44 @@ import Testing
     private func fact(_ s: Shop, _ number: String, _ kind: CaseKind, _ name: String) throws -> Value {
         let record = try s.record(number, kind)
         return try Facts(own: record, family: Family(root: record, children: []), manual: s.manual, now: s.now).value(FactPath(name))
+    }
+
+    @Test("E17-02 R-20: five days before the last date the tracker acts; who may be late stands on the list, with the signs")
+    func atRisk() throws {
+        let shop = try shop()
+        var n = "", calm = ""
+        func list(_ s: Shop) throws -> [String: [AtRiskOrder.Sign]] {
+            let (manual, now) = (try s.manual, s.now)
+            let orders = try s.store.read { try $0.ordersAtRisk(manual: manual, now: now) }
+            return Dictionary(uniqueKeysWithValues: orders.map { ($0.number, $0.signs) })
+        }
+        try shop.at("2026-11-16 10:00") { s in
+            n = try taken(s, ["lastDate": "2026-11-28"])
+            calm = try taken(s)
+            try s.stamps("clerk", n, "saleApproved", kind: "sale")
+            try s.stamps("clerk", calm, "saleApproved", kind: "sale")
+            let signs = try list(s)
+            #expect(signs == [n: [], calm: []])
+            #expect(try s.due("E17-02", n, "sale") == "2026-11-23 17:30" && s.duty("E17-02", n, "sale")?.role == "orderTracker")
+        }
+        try shop.at("2026-11-23 09:00") { s in
+            #expect(try s.owes("E17-02", n, "sale") && s.due("E17-02", calm, "sale") == "2026-12-15 17:30")
+            let signs = try list(s)
+            #expect(signs == [n: [.near], calm: []])
+            try s.stamps("tracker", n, "riskSeen", ["reason": "工厂排期满"], kind: "sale")
+            let seen = try list(s)
+            #expect(seen[n] == [.seen, .near])
+            try s.stamps("clerk", n, "customerTalked", ["text": "客户同意到 12 月", "lastDate": "2026-12-10"], kind: "sale")
+            // The new date is watched in its turn.
+            let talked = try list(s)
+            #expect(talked[n] == [])
+            #expect(try s.due("E17-02", n, "sale") == "2026-12-05 17:30")
+        }
+        try shop.at("2026-12-11 09:00") { s in
+            let (late, standing) = (try list(s), try s.standing("E17-02", n, "sale"))
+            #expect(late[n] == [.late, .near] && standing == .overdue)
+        }
+        #expect(try shop.isSound())
     }
 
     @Test("E5-06 E5-07 E17-03 E17-05 E17-06 E17-07 E17-08 E17-09 E17-10 E17-11 E17-12 Q-31 Q-44 R-20: promised with reason, approved, tracked, and the customer told at the first sign")

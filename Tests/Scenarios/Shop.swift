@@ -174,7 +174,7 @@ final class Shop {
     func id(_ number: String) throws -> CaseID { try record(number).id }
 
     func record(_ number: String, _ kind: CaseKind? = nil) throws -> CaseRecord {
-        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence, "project", "return", "upkeep", "sale", "provider"]
+        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence, "project", "return", "upkeep", "sale", "provider", .customer, .campaign, .campaignCall]
         let hit = try store.read { s in try kinds.lazy.compactMap { try s.record(kind: $0, number: number) }.first }
         return try #require(hit, "no case \(number)")
     }

@@ -21,8 +21,8 @@ import Testing
     private func overdue(_ s: Shop, _ change: (inout OverdueFilter) -> Void = { _ in }) throws -> [OverdueRow] {
         var filter = OverdueFilter()
         change(&filter)
-        let now = s.now
-        return try s.store.read { try $0.overdue(filter, now: now) }
+        let now = s.now, manual = try s.manual
+        return try s.store.read { try $0.overdue(filter, manual: manual, now: now) }
     }
 
     @Test("R-06: late duties, most late first, under every filter of 2.5")
@@ -115,17 +115,17 @@ import Testing
         let shop = try Shop()
         let day = try #require(LocalDay("2026-12-01"))
         try shop.at("2026-11-30 16:00") { s in
-            guard case .tooEarly("A-40", _) = refusal({ try s.desk("supervisor").perform(.freezeSatisfaction(day)) }) else { Issue.record("too early"); return }
+            guard case .tooEarly("A-40", _) = refusal({ try s.desk("supervisor").perform(.freeze(.satisfaction, day)) }) else { Issue.record("too early"); return }
         }
         try shop.at("2026-12-01 09:00") { s in
             #expect(try s.standing("A-40", "2026-12-01", .day) == .open)
-            guard case .notAllowed = refusal({ try s.desk("clerk").perform(.freezeSatisfaction(day)) }) else { Issue.record("a clerk may freeze"); return }
-            try s.desk("supervisor").perform(.freezeSatisfaction(day))
+            guard case .notAllowed = refusal({ try s.desk("clerk").perform(.freeze(.satisfaction, day)) }) else { Issue.record("a clerk may freeze"); return }
+            try s.desk("supervisor").perform(.freeze(.satisfaction, day))
             #expect(try s.standing("A-40", "2026-12-01", .day) == .done)
-            #expect(refusal { try s.desk("supervisor").perform(.freezeSatisfaction(day)) } == .dutyClosed(rule: "A-40"))
+            #expect(refusal { try s.desk("supervisor").perform(.freeze(.satisfaction, day)) } == .dutyClosed(rule: "A-40"))
             let month = try #require(Month("2026-11"))
             let manual = try s.manual
-            #expect(try s.store.read { try $0.frozenSatisfaction(month, manual: manual) }?.by == "supervisor")
+            #expect(try s.store.read { try $0.frozen(.satisfaction, month, manual: manual) }?.by == "supervisor")
         }
     }
 

@@ -34,6 +34,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case unknownField(String)
     case noSuchPerson(String)
     case noWorkingDay
+    /// Every customer is kept by somebody (C2-03).
+    case nothingToDeal
+    /// No customer is such as the campaign wants (C2-07).
+    case nobodyToCall
     case playbookInvalid(count: Int)
     case readOnly
     case noPhone(String)

@@ -417,7 +417,7 @@ public final class Workspace {
     }
 
     /// `S261121-03`: the day, and the first number of it that is free.
-    private func freeNumber(_ kind: CaseKind, _ prefix: String) throws -> String {
+    public func freeNumber(_ kind: CaseKind, _ prefix: String) throws -> String {
         let day = manual.zone.day(of: now)
         func two(_ n: Int) -> String { n < 10 ? "0\(n)" : String(n) }
         let head = "\(prefix)\(two(day.year % 100))\(two(day.month))\(two(day.day))-"

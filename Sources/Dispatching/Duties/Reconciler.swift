@@ -214,8 +214,6 @@ extension Stamp {
     public static let escalation = "escalatedDuty"
     /// A leave was approved by the superior.
     public static let absenceApproved = "absenceApproved"
-    /// Last month's satisfaction stands.
-    public static let satisfactionFrozen = "satisfactionFrozen"
 
     /// Key under which a stamp keeps the facts that it told, for rules with `fresh`.
     static let seenKey = "_seen"

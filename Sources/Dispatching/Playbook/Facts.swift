@@ -149,6 +149,9 @@ public struct Facts: Sendable {
             // F-31: what it cost more than was estimated, in the unit of the form.
             guard let estimated = record["estimatedFreight"].int, let freight = record["freight"].int else { return .null }
             return .int(freight + (record["packingFee"].int ?? 0) - estimated)
+        case "covered":
+            // C2-12, F-32: everybody of the list was called, or excused by the supervisor.
+            return .bool(record["members"].int.map { $0 <= record.all("callMade").count } ?? false)
         case "daysLeft":
             // until the customer's last date.
             return .init(record["lastDate"].string.flatMap { LocalDay($0) }.map { $0.number - today.number })

@@ -54,6 +54,9 @@ public struct FormField: Hashable, Sendable {
     /// The answer is the number of a case of this kind; what is asked of that case can be asked of the answer.
     public let names: CaseKind?
 
+    /// What it offers to choose from; empty for what is no choice.
+    public var choices: [Option] { if case .choice(let options) = kind { options } else { [] } }
+
     public static func == (a: FormField, b: FormField) -> Bool { a.name == b.name && a.label == b.label && a.kind == b.kind }
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 

@@ -24,6 +24,8 @@ public final class Playbook: Sendable {
     public let scripts: [String: Script]
     /// Terms by trade or product line; the figure `profile` names the usual one.
     public let profiles: [String: Profile]
+    /// Who is told when limits come near or have passed, by the name that a rule's `ladder` or a profile's term gives.
+    public let ladders: [String: Ladder]
     /// The tree it was read from, canonical; what the file keeps.
     public let source: Value
 
@@ -36,7 +38,7 @@ public final class Playbook: Sendable {
         name: String, version: String, title: Label, figures: [String: Value], roles: [String: Label],
         stamps: [String: StampKind], forms: [String: Form], machines: [CaseKind: Machine],
         messages: [String: MessageTemplate], rules: [Rule], fields: [String: Label], calendar: CalendarSpec,
-        intakes: [CaseKind: Intake], rights: [String: Set<String>], scripts: [String: Script], profiles: [String: Profile], source: Value
+        intakes: [CaseKind: Intake], rights: [String: Set<String>], scripts: [String: Script], profiles: [String: Profile], ladders: [String: Ladder], source: Value
     ) {
         self.name = name
         self.version = version
@@ -54,6 +56,7 @@ public final class Playbook: Sendable {
         self.rights = rights
         self.scripts = scripts
         self.profiles = profiles
+        self.ladders = ladders
         self.source = source
         hasTrades = Set(rules.compactMap(\.trade)).count > 1
         rulesByKind = Dictionary(grouping: rules, by: \.on)
@@ -202,6 +205,8 @@ public struct Intake: Hashable, Sendable {
     public let prefix: String
     /// Must belong to an order.
     public let needsOrder: Bool
+    /// Stands in the queue of what is to be mended; customers do not.
+    public let isQueued: Bool
 }
 
 /// A condition with the words that refuse when it does not hold.
@@ -253,12 +258,14 @@ public final class Rule: Sendable {
     public let afterwards: Bool
     /// Of a manual for that trade only: cases whose profile is of another one are none of its business.
     public let trade: String?
+    /// Who is told before and after its limit, beyond `lateTells`.
+    public let ladder: Stated<String>?
 
     init(
         id: String, on: CaseKind, role: String, label: Label, when: Condition, opens: TimeExpr?, due: DueExpr?, done: String?,
         alsoDone: [String], doneIf: [String: [Value]], fresh: [String], each: String?, within: String?, message: String?,
         tells: [String], lateTells: [String], person: String?, strict: Bool, callback: String?,
-        cycle: Cycle?, afterwards: Bool, trade: String?
+        cycle: Cycle?, afterwards: Bool, trade: String?, ladder: Stated<String>?
     ) {
         self.id = id
         self.on = on
@@ -282,6 +289,7 @@ public final class Rule: Sendable {
         self.cycle = cycle
         self.afterwards = afterwards
         self.trade = trade
+        self.ladder = ladder
     }
 
     public func isDone(by stamp: String) -> Bool { done == stamp || alsoDone.contains(stamp) }

@@ -30,12 +30,18 @@ public enum PlaybookCheck {
             }
             for s in m.order where !reachable.contains(s) { wrong(path + ".states", "unreachable", ["value": .string(s)], .warning) }
         }
+        for (id, ladder) in p.ladders.sorted(by: { $0.key < $1.key }) {
+            for (i, rung) in ladder.rungs.enumerated() {
+                for post in rung.tells where post != Ladder.owner && p.roles[post] == nil { wrong("ladders.\(id)[\(i)].tells", "unknownRole", ["value": .string(post)]) }
+            }
+        }
         var ids: Set<String> = []
         for (i, r) in p.rules.enumerated() {
             let path = "rules[\(i)]"
             if !ids.insert(r.id).inserted { wrong(path + ".rule", "duplicateRule", ["rule": .string(r.id)]) }
             if p.roles[r.role] == nil { wrong(path + ".who", "unknownRole", ["value": .string(r.role)]) }
             for t in r.lateTells where p.roles[t] == nil { wrong(path + ".late", "unknownRole", ["value": .string(t)]) }
+            if case .given(let id)? = r.ladder, p.ladders[id] == nil { wrong(path + ".ladder", "unknownLadder", ["value": .string(id)]) }
             if let done = r.done {
                 stampKnown(done, path + ".done")
                 if let s = p.stamps[done], !s.on.isEmpty, !s.on.contains(r.on) {

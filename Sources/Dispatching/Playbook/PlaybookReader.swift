@@ -72,7 +72,7 @@ public struct PlaybookReader {
     }
 
     mutating func playbook(_ v: Value) -> Playbook {
-        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights", "scripts", "profiles", "trade"])
+        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights", "scripts", "profiles", "ladders", "trade"])
         let name = text(v["playbook"], "playbook")
         var roles: [String: Label] = [:]
         for (k, x) in v["roles"].object ?? [:] { roles[k] = label(x, "roles.\(k)") }
@@ -96,10 +96,12 @@ public struct PlaybookReader {
         for (k, x) in v["rights"].object ?? [:] { rights[k] = Set(names(x, "rights.\(k)")) }
         var scripts: [String: Script] = [:]
         for (k, x) in v["scripts"].object ?? [:] { scripts[k] = script(k, x, "scripts.\(k)") }
+        var ladders: [String: Ladder] = [:]
+        for (k, x) in v["ladders"].object ?? [:] { ladders[k] = ladder(k, x, "ladders.\(k)") }
         return Playbook(
             name: name, version: text(v["version"], "version"), title: label(v["title"], "title"),
             figures: v["figures"].object ?? [:], roles: roles, stamps: stamps, forms: forms, machines: machines,
-            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, scripts: scripts, profiles: profiles, source: v)
+            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, scripts: scripts, profiles: profiles, ladders: ladders, source: v)
     }
 
     mutating func calendar(_ v: Value) -> CalendarSpec {
@@ -124,10 +126,10 @@ public struct PlaybookReader {
     }
 
     mutating func intake(_ kind: String, _ v: Value, _ path: String) -> Intake {
-        known(v, path, ["zh", "en", "stamp", "prefix", "needsOrder"])
+        known(v, path, ["zh", "en", "stamp", "prefix", "needsOrder", "queued"])
         return Intake(
             kind: CaseKind(rawValue: kind), label: label(v, path), stamp: text(v["stamp"], path + ".stamp"), prefix: text(v["prefix"], path + ".prefix"),
-            needsOrder: v["needsOrder"].bool ?? false)
+            needsOrder: v["needsOrder"].bool ?? false, isQueued: v["queued"].bool ?? true)
     }
 
     mutating func script(_ id: String, _ v: Value, _ path: String) -> Script {
@@ -314,7 +316,7 @@ public struct PlaybookReader {
     }
 
     mutating func rule(_ v: Value, _ path: String) -> Rule {
-        known(v, path, ["rule", "zh", "en", "on", "who", "when", "opens", "due", "done", "doneIf", "fresh", "each", "within", "message", "tells", "late", "person", "strict", "callback", "cycle", "afterwards", "trade"])
+        known(v, path, ["rule", "zh", "en", "on", "who", "when", "opens", "due", "done", "doneIf", "fresh", "each", "within", "message", "tells", "late", "person", "strict", "callback", "cycle", "afterwards", "trade", "ladder"])
         var doneIf: [String: [Value]] = [:]
         for (k, x) in v["doneIf"].object ?? [:] { doneIf[k] = list(x, path) }
         let opens = v["opens"].isNull ? nil : time(v["opens"], path + ".opens")
@@ -327,7 +329,26 @@ public struct PlaybookReader {
             doneIf: doneIf, fresh: names(v["fresh"], path + ".fresh"), each: v["each"].string, within: v["within"].string,
             message: v["message"].string, tells: names(v["tells"], path + ".tells"), lateTells: names(v["late"], path + ".late"),
             person: v["person"].string, strict: v["strict"].bool ?? false, callback: v["callback"].string,
-            cycle: cycle(v["cycle"], path + ".cycle"), afterwards: v["afterwards"].bool ?? false, trade: v["trade"].string)
+            cycle: cycle(v["cycle"], path + ".cycle"), afterwards: v["afterwards"].bool ?? false, trade: v["trade"].string,
+            ladder: v["ladder"].string.map { $0.hasPrefix(Self.ofProfile) ? .term(String($0.dropFirst(Self.ofProfile.count))) : .given($0) })
+    }
+
+    mutating func ladder(_ id: String, _ v: Value, _ path: String) -> Ladder {
+        var rungs: [Ladder.Rung] = []
+        var level = 0
+        for (i, x) in list(v, path).enumerated() {
+            let place = "\(path)[\(i)]"
+            known(x, place, ["before", "after", "clock", "tells", "zh", "en"])
+            let isWarning = !x["before"].isNull
+            guard let span = Span(x[isWarning ? "before" : "after"].text), let clock = ClockKind(rawValue: x["clock"].string ?? ClockKind.wall.rawValue) else {
+                wrong(place, "badSpan", ["value": .string(x[isWarning ? "before" : "after"].text)])
+                continue
+            }
+            if !isWarning { level += 1 }
+            rungs.append(
+                .init(offset: isWarning ? Span(-span.amount, span.unit) : span, clock: clock, tells: names(x["tells"], place + ".tells"), label: label(x, place), level: isWarning ? 0 : level))
+        }
+        return Ladder(id: id, rungs: rungs)
     }
 
     mutating func cycle(_ v: Value, _ path: String) -> Cycle? {

@@ -57,7 +57,7 @@ public struct Timeliness: Hashable, Sendable {
     public private(set) var missed = 0
     public private(set) var inside = 0
 
-    public init() {}
+    public init(kept: Int = 0, missed: Int = 0, inside: Int = 0) { (self.kept, self.missed, self.inside) = (kept, missed, inside) }
 
     public init(_ entries: some Sequence<LimitEntry>) { for entry in entries { add(entry.standing) } }
 

@@ -94,6 +94,40 @@ public struct AgentFigures: Hashable, Sendable {
         self.lines = lines.values.sorted { ($1.taken, $0.agent) < ($0.taken, $1.agent) }
         self.total = total
     }
+
+    /// As it was frozen (B-52).
+    public init(frozen table: Value) {
+        lines = (table.array ?? []).map { Line($0) }
+        total = lines.reduce(into: Line(agent: "")) { $0.add($1) }
+    }
+
+    public var value: Value { .array(lines.map(\.value)) }
+}
+
+extension AgentFigures.Line {
+    private static let counts: [(name: String, WritableKeyPath<Self, Int> & Sendable)] = [
+        ("inquiries", \.inquiries), ("complaints", \.complaints), ("others", \.others), ("orders", \.orders), ("satisfied", \.satisfied), ("dissatisfied", \.dissatisfied),
+    ]
+
+    init(_ frozen: Value) {
+        self.init(agent: frozen["agent"].text)
+        for (name, path) in Self.counts { self[keyPath: path] = frozen[name].int ?? 0 }
+        answered = Timeliness(kept: frozen["kept"].int ?? 0, missed: frozen["missed"].int ?? 0, inside: frozen["inside"].int ?? 0)
+        ratings = (frozen["ratings"].array ?? []).compactMap(\.int)
+    }
+
+    var value: Value {
+        var out: [String: Value] = ["agent": .string(agent), "kept": .int(answered.kept), "missed": .int(answered.missed), "inside": .int(answered.inside)]
+        for (name, path) in Self.counts { out[name] = .int(self[keyPath: path]) }
+        out["ratings"] = .array(ratings.map { .int($0) })
+        return .object(out)
+    }
+
+    mutating func add(_ other: Self) {
+        for (_, path) in Self.counts { self[keyPath: path] += other[keyPath: path] }
+        answered = Timeliness(kept: answered.kept + other.answered.kept, missed: answered.missed + other.answered.missed, inside: answered.inside + other.answered.inside)
+        ratings += other.ratings
+    }
 }
 
 /// why there were problems, how often again, and how long they took.

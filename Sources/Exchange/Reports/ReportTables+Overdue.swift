@@ -7,7 +7,7 @@ extension ReportTables {
         Column("lateMinutes", .fixed(6), number: true), Column("rule", .fixed(5)), Column("what", .flexible(10)), Column("number", .fixed(13)),
         Column("customer", .fixed(8)), Column("owner", .fixed(10)), Column("role", .fixed(10), .file), Column("person", .fixed(8), .file),
         Column("opens", .fixed(11), priority: 4), Column("due", .fixed(11)), Column("state", .fixed(6), priority: 1),
-        Column("breached", .fixed(4), .file), Column("escalatedTo", .fixed(10), priority: 3), Column("escalatedAt", .fixed(11), .file),
+        Column("level", .fixed(4), number: true, priority: 5), Column("breached", .fixed(4), .file), Column("escalatedTo", .fixed(10), priority: 3), Column("escalatedAt", .fixed(11), .file),
         Column("note", .flexible(14), priority: 2), Column("playbook", .fixed(10), .file),
     ]
 
@@ -24,7 +24,7 @@ extension ReportTables {
                     [
                         number(late), Cell(duty.key.rule), Cell(what), Cell(row.number), Cell(row.customer), Cell(duty.person ?? role(duty.role)),
                         Cell(role(duty.role), .string(duty.role)), Cell(duty.person ?? "", Value(duty.person)), time(duty.opens), time(duty.due),
-                        Cell(wording("standing.\(standing.rawValue)"), .string(standing.rawValue)), flag(duty.breachedDue != nil || late > 0),
+                        Cell(wording("standing.\(standing.rawValue)"), .string(standing.rawValue)), item.level == 0 ? Cell("", .int(0)) : number(item.level), flag(duty.breachedDue != nil || late > 0),
                         Cell(item.escalation.map { role($0.to) } ?? "", item.escalation.map { .string($0.to) } ?? .null), time(item.escalation?.at),
                         item.note.map { note($0) } ?? Cell(""), Cell(duty.playbook),
                     ], caseID: row.rootID)

@@ -167,7 +167,7 @@ struct DayCommand: ParsableCommand {
 }
 
 /// Facts, duties and stamps of a case and its family.
-func showCase(_ s: Session, _ number: String, kinds: [CaseKind] = [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun]) throws {
+func showCase(_ s: Session, _ number: String, kinds: [CaseKind]? = nil) throws {
     let record = try s.find(number, kinds: kinds)
     let (family, rows) = try s.desk.store.read { snapshot in
         var filter = DutyFilter()

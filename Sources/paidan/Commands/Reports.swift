@@ -8,11 +8,17 @@ import Wording
 
 struct ReportCommand: ParsableCommand {
     static let configuration = command(
-        "report", [Overdue.self, SatisfactionOf.self, Callbacks.self, Crews.self, Services.self, Messages.self, SLA.self, Agents.self, Causes.self, Freeze.self], standard: Overdue.self)
+        "report", [Overdue.self, SatisfactionOf.self, Callbacks.self, Crews.self, Services.self, Messages.self, SLA.self, Agents.self, Causes.self, Customers.self, Risk.self, Freeze.self], standard: Overdue.self)
 
     /// Where a report goes: the terminal, a file, a script.
     struct Target: ParsableArguments {
         @Option(help: help("opt.csv")) var csv: String?
+
+        /// Above the table: whether it is frozen, and since when.
+        func say(_ frozen: FrozenTable?, _ common: CommonOptions, _ s: Session) {
+            guard !common.json, csv == nil else { return }
+            print(frozen.map { words("supervisor.frozen", ["at": .string(words.time($0.at, s.zone)), "by": .string($0.by)]) } ?? words("cli.report.live"))
+        }
 
         func write(_ table: ReportTable, _ common: CommonOptions, of s: Session) throws {
             // B-40: without the right, telephone numbers leave the house without their middle.
@@ -23,6 +29,11 @@ struct ReportCommand: ParsableCommand {
             let shown = table.shown
             Out.table([shown.map { table.columns[$0].title(words) }] + table.rows.map { row in shown.map { OutboxCommand.brief(row.cells[$0].text) } })
         }
+    }
+
+    /// What of a month is frozen does not change any more; what is not is as it stands now.
+    struct LiveOption: ParsableArguments {
+        @Flag(help: help("opt.live")) var live = false
     }
 
     struct MonthOption: ParsableArguments {
@@ -71,7 +82,7 @@ struct ReportCommand: ParsableCommand {
                 for (login, name) in people where login == person || name == person { filter.people.formUnion([login, name]) }
             }
             if totals { return showTotals(OverdueTotals(try s.desk.store.read { try $0.overdueGroups(filter, now: now) }, where: filter.keeps), manual) }
-            let rows = try s.desk.store.read { try $0.overdue(filter, now: now) }
+            let rows = try s.desk.store.read { try $0.overdue(filter, manual: manual, now: now) }
             try target.write(ReportTables(wording: words, manual: manual, now: now, people: people).overdue(rows), common, of: s)
         }
 
@@ -101,18 +112,16 @@ struct ReportCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
         @OptionGroup var target: Target
         @OptionGroup var month: MonthOption
-        @Flag(help: help("opt.live")) var live = false
+        @OptionGroup var standing: LiveOption
 
         func run() throws {
             let s = try Session(common)
             let (month, manual) = (try month.read(s), s.manual)
             let (frozen, report) = try s.desk.store.read { snapshot in
-                let frozen = live ? nil : try snapshot.frozenSatisfaction(month, manual: manual)
-                return (frozen, try frozen?.satisfaction ?? snapshot.satisfaction(month, manual: manual))
+                let frozen = standing.live ? nil : try snapshot.frozen(.satisfaction, month, manual: manual)
+                return (frozen, try frozen.map { Satisfaction(frozen: $0.lines, month: month) } ?? snapshot.satisfaction(month, manual: manual))
             }
-            if !common.json, target.csv == nil {
-                print(frozen.map { words("supervisor.frozen", ["at": .string(words.time($0.at, s.zone)), "by": .string($0.by)]) } ?? words("cli.report.live"))
-            }
+            target.say(frozen, common, s)
             try target.write(s.tables.satisfaction(report), common, of: s)
         }
     }
@@ -191,14 +200,18 @@ struct ReportCommand: ParsableCommand {
     ///
     struct Agents: ParsableCommand {
         static let configuration = command("agents", key: "report.agents")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @OptionGroup var month: MonthOption
+        @OptionGroup var options: MonthlyOptions
+        @OptionGroup var standing: LiveOption
 
         func run() throws {
-            let s = try Session(common)
-            let (month, manual, now) = (try month.read(s), s.manual, s.now)
-            try target.write(try s.tables.agents(s.desk.store.read { try $0.agentFigures(month, manual: manual, now: now) }, month: month), common, of: s)
+            let s = try Session(options.common)
+            let (month, manual, now) = (try options.month.read(s), s.manual, s.now)
+            let (frozen, figures) = try s.desk.store.read { snapshot in
+                let frozen = standing.live ? nil : try snapshot.frozen(.agents, month, manual: manual)
+                return (frozen, try frozen.map { AgentFigures(frozen: $0.lines) } ?? snapshot.agentFigures(month, manual: manual, now: now))
+            }
+            options.target.say(frozen, options.common, s)
+            try options.target.write(s.tables.agents(figures, month: month), options.common, of: s)
         }
     }
 
@@ -213,16 +226,41 @@ struct ReportCommand: ParsableCommand {
         }
     }
 
-    ///
+    ///
+    struct Customers: MonthlyReport {
+        static let configuration = command("customers", key: "report.customers")
+        @OptionGroup var options: MonthlyOptions
+
+        func table(_ month: Month, _ s: Session) throws -> ReportTable {
+            let (manual, now) = (s.manual, s.now)
+            return try s.tables.customers(s.desk.store.read { try $0.customerFigures(month, manual: manual, now: now) }, month: month)
+        }
+    }
+
+    ///
+    struct Risk: ParsableCommand {
+        static let configuration = command("risk", key: "report.risk")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+
+        func run() throws {
+            let s = try Session(common)
+            let (manual, now) = (s.manual, s.now)
+            try target.write(s.tables.atRisk(s.desk.store.read { try $0.ordersAtRisk(manual: manual, now: now) }), common, of: s)
+        }
+    }
+
+    /// A-40, B-52.
     struct Freeze: ParsableCommand {
         static let configuration = command("freeze", key: "report.freeze")
         @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.monthTable")) var table: MonthTable = .satisfaction
         @OptionGroup var month: MonthOption
 
         func run() throws {
             let s = try Session(common)
             guard let day = s.manual.freezeDay(of: try month.read(s, standard: Month(of: s.today).previous)) else { throw Refusal.noWorkingDay }
-            try s.perform(.freezeSatisfaction(day))
+            try s.perform(.freeze(table, day))
         }
     }
 }
@@ -241,6 +279,7 @@ extension MonthlyReport {
 }
 
 extension OverdueFilter.View: ExpressibleByArgument {}
+extension MonthTable: ExpressibleByArgument {}
 
 extension Session {
     /// The words of the reports, with people by their names.

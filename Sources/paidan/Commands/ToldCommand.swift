@@ -33,7 +33,7 @@ extension DutyCommand {
                 let duty = row.row.duty
                 let whose = duty.person ?? words.label(s.manual.playbook.roleLabel(duty.role))
                 let label = s.manual.playbook.rule(duty.key.rule).map { words.label($0.label) } ?? ""
-                return [words.time(row.at, s.zone), words("told.kind.\(row.what)"), duty.key.rule, label, row.row.number, row.row.customer, row.what == .late ? whose : row.byName, row.note?.text ?? ""]
+                return [words.time(row.at, s.zone), words("told.kind.\(row.what)"), duty.key.rule, label, row.row.number, row.row.customer, row.by == nil ? whose : row.byName, row.note?.text ?? row.rung.map { words.label($0.label) } ?? ""]
             })
         }
 
@@ -42,7 +42,7 @@ extension DutyCommand {
             return .object([
                 "what": .string(row.what.rawValue), "at": .string(s.zone.iso(row.at)), "rule": .string(duty.key.rule), "occurrence": .int(duty.key.occurrence),
                 "case": .string(row.row.number), "customer": .string(row.row.customer), "by": Value(row.by), "role": .string(duty.role), "person": Value(duty.person),
-                "due": Value(duty.due.map { s.zone.iso($0) }), "state": .string(duty.standing(at: s.now).rawValue), "note": Value(row.note?.text),
+                "due": Value(duty.due.map { s.zone.iso($0) }), "state": .string(duty.standing(at: s.now).rawValue), "note": Value(row.note?.text), "level": Value(row.rung?.level), "rung": Value(row.rung.map { words.label($0.label) }),
                 "unread": .bool(told.readUntil.map { row.at > $0 } ?? true),
             ])
         }

@@ -101,6 +101,7 @@ final class CallbacksPane: ArrangedPane {
             Binding("callbacks.message", [.text("s"), .function(2)], reason: lastCalled == nil ? "callbacks.noneCalled" : nil) { [unowned self] in
                 openMessage()
             },
+            Binding("callbacks.care", [.text("c"), .key(.character("c"), .alt)]) { [unowned self] in CareMenu(context: context).open() },
             list.filterBinding,
             Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
             Binding("callbacks.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in

@@ -9,6 +9,8 @@ struct CaseFile: Sendable {
     let duties: [DutyRow]
     /// Journal entries of the whole family, newest first.
     let history: [JournalEntry]
+    /// What is known of whoever has the case's telephone.
+    let customer: CustomerFile?
     /// Login -> name.
     let people: [String: String]
 
@@ -18,7 +20,8 @@ struct CaseFile: Sendable {
     private static let historyLength = 400
 
     static func read(_ desk: Desk, _ id: CaseID) throws -> CaseFile? {
-        try desk.store.read { s in
+        let manual = try desk.manual()
+        return try desk.store.read { s in
             guard let record = try s.record(id) else { return nil }
             let family = try s.family(of: record)
             var filter = DutyFilter()
@@ -27,6 +30,7 @@ struct CaseFile: Sendable {
             let staff = try s.cases(kind: .staff)
             return CaseFile(
                 family: family, duties: try s.dutyRows(filter), history: history,
+                customer: try family.root["phone"].string.flatMap { $0.isEmpty ? nil : try s.customerFile(phone: $0, manual: manual) },
                 people: Dictionary(staff.map { ($0.number, $0["name"].string ?? $0.number) }, uniquingKeysWith: { first, _ in first }))
         }
     }

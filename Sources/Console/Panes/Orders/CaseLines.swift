@@ -1,4 +1,5 @@
 import Dispatching
+import Exchange
 import Grid
 import Storage
 import Wording
@@ -27,6 +28,7 @@ struct CaseLines {
         goods()
         visits()
         duties()
+        customer()
         messages()
         history()
     }
@@ -94,6 +96,24 @@ struct CaseLines {
             let look = DutyLook(row, context: context)
             lines.append(Line(text: "\(look.sign) \(look.due)  \(row.duty.key.rule) \(look.what)  \(look.role)", style: look.style, indent: 2))
         }
+    }
+
+    /// So many of the newest answers, and of the customer's other cases.
+    private static let mostOfCustomer = 6
+
+    /// D-22: who keeps the customer, what else there is, and how satisfied the customer was each time.
+    private mutating func customer() {
+        guard let customer = file.customer else { return }
+        let others = customer.cases.filter { $0.id != file.root.id }
+        guard customer.customer != nil || !customer.scores.isEmpty || !others.isEmpty else { return }
+        let words = CustomerWords(customer, context.wording, context.manual, now: context.now)
+        section("case.customer")
+        lines.append(Line(text: words.head, indent: 2))
+        for other in others.prefix(Self.mostOfCustomer) {
+            let state = context.text(playbook.stateLabel(other.kind, other.state))
+            lines.append(Line(text: "\(context.text("kind." + other.kind.rawValue)) \(other.number) \(state) \(context.wording.dated(context.zone.day(of: other.opened)))", indent: 2))
+        }
+        for score in customer.scores.suffix(Self.mostOfCustomer).reversed() { lines.append(Line(text: words.cells(score).joined(separator: "  "), indent: 2)) }
     }
 
     private mutating func messages() {

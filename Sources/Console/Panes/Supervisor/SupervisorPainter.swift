@@ -35,14 +35,35 @@ struct SupervisorPainter {
         return drawTable(in: body.rows(from: 0, count: body.rows - strip))
     }
 
+    /// On a narrow screen those around the open one; what is left out is marked at the ends.
     private func drawViews(in region: Region) {
-        _ = region.putChoices(SupervisorView.allCases.map { ("\($0.letter) \(context.text($0.titleKey))", $0 == pane.view) }, gap: 1)
+        let words = SupervisorView.allCases.map { (text: "\($0.letter) \(context.text($0.titleKey))", isOn: $0 == pane.view) }
+        let widths = words.map { region.ruler.width(of: $0.text) + 3 }
+        let open = words.firstIndex { $0.isOn } ?? 0
+        var shown = open...open
+        var room = region.columns - 2 - widths[open]
+        // From the left as far as it goes; the open one always.
+        while true {
+            if shown.lowerBound > 0, widths[shown.lowerBound - 1] <= room {
+                shown = shown.lowerBound - 1...shown.upperBound
+                room -= widths[shown.lowerBound]
+            } else if shown.upperBound < words.count - 1, widths[shown.upperBound + 1] <= room {
+                shown = shown.lowerBound...shown.upperBound + 1
+                room -= widths[shown.upperBound]
+            } else {
+                break
+            }
+        }
+        var column = 0
+        if shown.lowerBound > 0 { column = region.put("<", row: 0, style: .dim) }
+        column += region.columns(from: column).putChoices(Array(words[shown]), gap: 1)
+        if shown.upperBound < words.count - 1 { region.put(">", row: 0, column: region.columns - 1, style: .dim) }
     }
 
     // MARK: Scope
 
     private func drawScope(in region: Region) {
-        let words = pane.view == .overdue ? filterWords : monthWords
+        let words = pane.view == .overdue ? filterWords : pane.view.isMonthly ? monthWords : [context.text("supervisor.risk.now", ["day": .string(context.wording.dated(context.today))])]
         region.put(words.joined(separator: "  "), row: 0, style: .normal)
     }
 
@@ -61,7 +82,7 @@ struct SupervisorPainter {
 
     private var monthWords: [String] {
         var words = ["< \(pane.month) >"]
-        guard pane.view == .satisfaction, let reading = pane.reading else { return words }
+        guard let table = pane.view.frozenTable, context.manual.playbook.rule(freezing: table) != nil, let reading = pane.reading else { return words }
         if let frozen = reading.frozen {
             words.append(context.text("supervisor.frozen", ["at": .string(context.wording.time(frozen.at, context.zone)), "by": .string(frozen.by)]))
         } else if let day = context.manual.freezeDay(of: pane.month) {

@@ -5,7 +5,11 @@ import Storage
 extension SupervisorPane {
     func bindings() -> [Binding] {
         let empty = table?.rows.isEmpty ?? true ? "supervisor.nothing" : nil
-        var list = view == .overdue ? overdueBindings(empty) : monthBindings(empty, of: view)
+        var list = switch view {
+        case .overdue: overdueBindings(empty)
+        case .risk: [Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() }]
+        default: monthBindings(empty, of: view)
+        }
         list.append(Binding("supervisor.export", [.text("x"), .control("x")], reason: table == nil ? "supervisor.nothing" : nil) { [unowned self] in
             guard let table else { return }
             let bytes = table.csv(context.wording)
@@ -15,7 +19,7 @@ extension SupervisorPane {
         list.append(Binding("supervisor.next", [.tab]) { [unowned self] in turn(by: 1) })
         list.append(Binding("supervisor.previous", [.key(.tab, .shift)], inHints: false) { [unowned self] in turn(by: -1) })
         for (place, other) in SupervisorView.allCases.enumerated() {
-            let strokes = [Stroke.text(other.letter), .key(.character(Character(String(place + 1))), .alt)]
+            let strokes = [Stroke.text(other.letter), .key(.character(Character(String((place + 1) % 10))), .alt)]
             list.append(Binding("supervisor.\(other.rawValue)", strokes, inHints: false) { [unowned self] in open(other) })
         }
         return list
@@ -58,11 +62,11 @@ extension SupervisorPane {
             Binding("supervisor.after", [.text(">"), .key(.right)]) { [unowned self] in turnMonth(by: 1) },
         ]
         switch view {
-        case .satisfaction:
+        case .satisfaction, .agents:
             list.append(Binding("supervisor.freeze", [.text("f"), .function(9)], reason: whyNotFrozen) { [unowned self] in freeze() })
         case .services, .messages:
             list.append(Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() })
-        case .overdue, .crews, .limits, .agents, .causes: break
+        case .overdue, .crews, .limits, .causes, .customers, .risk: break
         }
         return list
     }
@@ -73,19 +77,20 @@ extension SupervisorPane {
 
     // MARK: Freezing
 
-    /// on the first working day of the month after, and once.
+    /// A-40, B-52: on the first working day of the month after, and once.
     private var whyNotFrozen: String? {
-        guard let reading else { return "supervisor.nothing" }
+        guard let reading, let table = view.frozenTable else { return "supervisor.nothing" }
+        if context.manual.playbook.rule(freezing: table) == nil { return "supervisor.notOwed" }
         if reading.frozen != nil { return "supervisor.frozenAlready" }
         guard let day = context.manual.freezeDay(of: month) else { return "supervisor.tooEarlyToFreeze" }
         return context.today >= day ? nil : "supervisor.tooEarlyToFreeze"
     }
 
     private func freeze() {
-        guard let day = context.manual.freezeDay(of: month) else { return }
-        let message = context.text("supervisor.freezeConfirm", ["month": .string(month.description)])
+        guard let table = view.frozenTable, let day = context.manual.freezeDay(of: month) else { return }
+        let message = context.text("supervisor.freezeConfirm.\(table.rawValue)", ["month": .string(month.description)])
         context.confirm(title: context.text("bind.supervisor.freeze"), message: message, isDanger: false) { [context] in
-            context.perform(.freezeSatisfaction(day))
+            context.perform(.freeze(table, day))
         }
     }
 

@@ -10,8 +10,8 @@ struct SupervisorReading: Sendable {
     /// Of the overdue view: the rows of the table, and the counts behind its totals.
     var overdue: [OverdueRow] = []
     var groups: [OverdueGroup] = []
-    /// Of the satisfaction view: how it stands with A-40.
-    var frozen: FrozenSatisfaction?
+    /// Of a table that counts in the appraisal: when it was frozen, and by whom (A-40, B-52).
+    var frozen: FrozenTable?
 
     /// More rows than anybody reads on a screen; the totals count all.
     static let limit = 500
@@ -23,18 +23,22 @@ struct SupervisorReading: Sendable {
             let tables = ReportTables(wording: wording, manual: manual, now: now, people: try s.staffNames())
             switch view {
             case .overdue:
-                let rows = try s.overdue(filter, now: now)
+                let rows = try s.overdue(filter, manual: manual, now: now)
                 return SupervisorReading(table: tables.overdue(rows), overdue: rows, groups: try s.overdueGroups(filter, now: now))
             case .satisfaction:
-                let frozen = try s.frozenSatisfaction(month, manual: manual)
-                let report = try frozen?.satisfaction ?? s.satisfaction(month, manual: manual)
+                let frozen = try s.frozen(.satisfaction, month, manual: manual)
+                let report = try frozen.map { Satisfaction(frozen: $0.lines, month: month) } ?? s.satisfaction(month, manual: manual)
                 return SupervisorReading(table: tables.satisfaction(report), frozen: frozen)
             case .crews: return SupervisorReading(table: tables.crews(try s.crewReport(month, manual: manual, now: now)))
             case .services: return SupervisorReading(table: tables.services(try s.serviceRegister(month, manual: manual, now: now), month: month))
             case .limits:
                 return SupervisorReading(table: tables.limitTotals(try s.limits(in: month.instants(manual.zone), manual: manual, now: now), name: "limits-\(month)"))
-            case .agents: return SupervisorReading(table: tables.agents(try s.agentFigures(month, manual: manual, now: now), month: month))
+            case .agents:
+                let frozen = try s.frozen(.agents, month, manual: manual)
+                return SupervisorReading(table: tables.agents(try frozen.map { AgentFigures(frozen: $0.lines) } ?? s.agentFigures(month, manual: manual, now: now), month: month), frozen: frozen)
             case .causes: return SupervisorReading(table: tables.causes(CauseFigures(try s.ticketEntries(month, manual: manual, now: now)), month: month))
+            case .customers: return SupervisorReading(table: tables.customers(try s.customerFigures(month, manual: manual, now: now), month: month))
+            case .risk: return SupervisorReading(table: tables.atRisk(try s.ordersAtRisk(manual: manual, now: now)))
             case .messages: return SupervisorReading(table: tables.messages(try s.messageLog(month, manual: manual), month: month))
             }
         }

@@ -1,6 +1,8 @@
+import Dispatching
+
 /// What the supervisor's pane can show, each under a key of its own.
 enum SupervisorView: String, CaseIterable, Sendable {
-    case overdue, satisfaction, crews, services, messages, limits, agents, causes
+    case overdue, satisfaction, crews, services, messages, limits, agents, causes, customers, risk
 
     /// The first letters of the English words; Alt and the place in the row where no letter arrives.
     var letter: Character {
@@ -13,10 +15,21 @@ enum SupervisorView: String, CaseIterable, Sendable {
         case .limits: "t"
         case .agents: "g"
         case .causes: "y"
+        case .customers: "b"
+        case .risk: "k"
         }
     }
 
-    var isMonthly: Bool { self != .overdue }
+    var isMonthly: Bool { self != .overdue && self != .risk }
+
+    /// What of it is frozen at the month's end.
+    var frozenTable: MonthTable? {
+        switch self {
+        case .satisfaction: .satisfaction
+        case .agents: .agents
+        default: nil
+        }
+    }
 
     var titleKey: String { "supervisor.view.\(rawValue)" }
 }

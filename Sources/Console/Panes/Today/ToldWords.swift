@@ -10,7 +10,7 @@ struct ToldWords {
     func kind(_ row: ToldRow) -> String { context.text("told.kind.\(row.what)") }
 
     /// Who did it; of a breach whose it was.
-    func who(_ row: ToldRow) -> String { row.what == .late ? DutyLook(row.row, context: context).role : name(row) }
+    func who(_ row: ToldRow) -> String { row.by == nil ? DutyLook(row.row, context: context).role : name(row) }
 
     private func name(_ row: ToldRow) -> String { row.by == Workspace.console ? context.text("history.console") : row.byName }
 
@@ -22,7 +22,7 @@ struct ToldWords {
 
     func sentence(_ row: ToldRow) -> String {
         let at = context.wording.moment(row.at, now: context.now, zone: context.zone)
-        let values: [String: Value] = ["at": .string(at), "who": .string(who(row)), "text": .string(row.note?.text ?? "")]
+        let values: [String: Value] = ["at": .string(at), "who": .string(who(row)), "text": .string(row.note?.text ?? row.rung.map { context.text($0.label) } ?? "")]
         return context.text("told.\(row.what)", values)
     }
 
