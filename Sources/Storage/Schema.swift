@@ -1,4 +1,5 @@
 import GRDB
+import Pinyin
 
 /// The tables of the file. Everything but `drafts`, `claims` and `looks` can be rebuilt from `journal`.
 enum Schema {
@@ -131,7 +132,28 @@ enum Schema {
                 ) STRICT, WITHOUT ROWID;
                 """)
         },
+        { db in
+            // Who rings a second time about the same matter is noticed while the clerk still types.
+            try db.execute(sql: """
+                CREATE INDEX IF NOT EXISTS cases_phone ON cases(\(casePhone)) WHERE \(casePhone) IS NOT NULL;
+                CREATE INDEX IF NOT EXISTS cases_phone2 ON cases(\(casePhone2)) WHERE \(casePhone2) IS NOT NULL;
+                CREATE INDEX IF NOT EXISTS cases_address ON cases(\(caseAddress)) WHERE \(caseAddress) IS NOT NULL;
+                CREATE INDEX IF NOT EXISTS cases_order_number ON cases(\(caseOrderNumber)) WHERE \(caseOrderNumber) IS NOT NULL;
+                """)
+        },
     ]
+
+    /// What cases are found by. A query must say them letter by letter, or SQLite does not see that there is an index.
+    static let casePhone = "fields ->> '$.phone'"
+    static let casePhone2 = "fields ->> '$.phone2'"
+    static let caseAddress = "lower(replace(replace(fields ->> '$.address', ' ', ''), '\u{3000}', ''))"
+    static let caseOrderNumber = "fields ->> '$.orderNumber'"
+
+    /// An address as `caseAddress` has it: as written, and with its full-width signs made half-width.
+    static func folded(_ address: String) -> [String] {
+        let plain = String(address.filter { $0 != " " && $0 != "\u{3000}" }.map { $0.isASCII ? Character($0.lowercased()) : $0 })
+        return [plain, SearchKey.normalise(address)]
+    }
 
     /// SQLite 3.7.0 to 3.51.2 can lose committed pages in WAL mode with several writers; fixed in 3.44.6, 3.50.7 and 3.51.3.
     static func walIsSafe(libraryVersion v: Int) -> Bool {

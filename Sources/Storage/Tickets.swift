@@ -27,27 +27,20 @@ extension Snapshot {
     ///   - closed: states in which a case of a kind is over; those cases are left out. Empty: all.
     ///   - limit: of cases, the newest.
     public func tickets(_ kinds: [CaseKind], without closed: [CaseKind: Set<String>], limit: Int) throws -> [TicketRow] {
-        var conditions: [String] = [], arguments = StatementArguments()
-        for kind in kinds {
-            let states = (closed[kind] ?? []).union([CaseRecord.void]).sorted()
-            conditions.append("(c.kind = ? AND c.state NOT IN (\(databaseQuestionMarks(count: states.count))))")
-            arguments += [kind.rawValue]
-            arguments += StatementArguments(states)
-        }
-        arguments += [limit]
+        let open = Snapshot.openCases(kinds, without: closed)
         let cases = try Row.fetchAll(
             db.cachedStatement(sql: """
-                SELECT c.id, c.kind, c.number, c.state, c.opened, ifnull(c.fields ->> '$.problemKind', ''), coalesce(c.fields ->> '$.problem', c.fields ->> '$.product', c.fields ->> '$.project', c.fields ->> '$.city', ''), o.id,
+                SELECT c.id, c.kind, c.number, c.state, c.opened, \(Snapshot.problemColumns), o.id,
                   coalesce(o.fields ->> '$.customer', o.fields ->> '$.name', ''), ifnull(o.fields ->> '$.phone', ''), ifnull(o.fields ->> '$.address', '')
-                FROM cases c JOIN cases o ON o.id = ifnull(c.parent, c.id) WHERE \(conditions.joined(separator: " OR ")) ORDER BY c.id DESC LIMIT ?
-                """), arguments: arguments)
+                FROM cases c JOIN cases o ON o.id = ifnull(c.parent, c.id) WHERE \(open.sql) ORDER BY c.id DESC LIMIT ?
+                """), arguments: open.arguments + [limit])
         var next: [CaseID: DutyRow] = [:]
-        let open = try Row.fetchAll(
+        let owed = try Row.fetchAll(
             db.cachedStatement(sql: """
                 SELECT \(Snapshot.dutyRowColumns) FROM duties d JOIN cases c ON c.id = d.case_id JOIN cases o ON o.id = ifnull(c.parent, c.id)
                 WHERE d.status = 'OPEN' AND c.kind IN (\(databaseQuestionMarks(count: kinds.count))) ORDER BY d.due IS NULL, d.due, d.opens, d.rule
                 """), arguments: StatementArguments(kinds.map(\.rawValue)))
-        for row in open {
+        for row in owed {
             let duty = Snapshot.dutyRow(row)
             if next[duty.duty.key.caseID] == nil { next[duty.duty.key.caseID] = duty }
         }
@@ -58,6 +51,23 @@ extension Snapshot {
         }
         func due(_ row: TicketRow) -> Int64 { row.next.map { $0.duty.due?.seconds ?? Int64.max - 1 } ?? Int64.max }
         return rows.enumerated().sorted { (due($0.element), $0.offset) < (due($1.element), $1.offset) }.map(\.element)
+    }
+
+    /// Kind of the problem and what it is, of case `c`.
+    static let problemColumns = """
+        ifnull(c.fields ->> '$.problemKind', ''), coalesce(c.fields ->> '$.problem', c.fields ->> '$.product', c.fields ->> '$.project', c.fields ->> '$.city', '')
+        """
+
+    /// Case `c` is of one of these kinds and not over.
+    static func openCases(_ kinds: [CaseKind], without closed: [CaseKind: Set<String>]) -> (sql: String, arguments: StatementArguments) {
+        var conditions: [String] = [], arguments = StatementArguments()
+        for kind in kinds {
+            let states = (closed[kind] ?? []).union([CaseRecord.void]).sorted()
+            conditions.append("(c.kind = ? AND c.state NOT IN (\(databaseQuestionMarks(count: states.count))))")
+            arguments += [kind.rawValue]
+            arguments += StatementArguments(states)
+        }
+        return ("(" + conditions.joined(separator: " OR ") + ")", arguments)
     }
 }
 

@@ -93,11 +93,15 @@ struct Session {
         return hit
     }
 
+    /// - Parameter more: what the command's JSON says beside what every change says.
     @discardableResult
-    func perform(_ command: Command) throws -> Outcome {
+    func perform(_ command: Command, more: [String: Value] = [:]) throws -> Outcome {
         let outcome = try desk.perform(command)
         if options.json {
-            Out.json(["txn": .int(Int(outcome.txn)), "message": .string(outcome.sentence(words, manual.playbook)), "cases": .array(outcome.records.map(Shapes.brief))])
+            let usual: [String: Value] = [
+                "txn": .int(Int(outcome.txn)), "message": .string(outcome.sentence(words, manual.playbook)), "cases": .array(outcome.records.map(Shapes.brief)),
+            ]
+            Out.json(.object(usual.merging(more) { own, _ in own }))
         } else {
             print(outcome.sentence(words, manual.playbook))
         }
@@ -147,6 +151,14 @@ enum Shapes {
                 ["name": .string($0.name), "at": .string(zone.iso($0.at)), "by": .string($0.by), "answers": .object($0.answers), "withdrawn": .bool($0.withdrawn)]
             })
         return .object(o)
+    }
+
+    static func similar(_ c: SimilarCase, zone: Zone) -> Value {
+        [
+            "number": .string(c.number), "kind": .string(c.kind.rawValue), "state": .string(c.state), "opened": .string(zone.iso(c.opened)),
+            "problemKind": .string(c.problemKind), "problem": .string(c.problem),
+            "same": .array(SimilarCase.Likeness.all.filter { c.likeness.contains($0.likeness) }.map { .string($0.name) }),
+        ]
     }
 
     static func duty(_ row: DutyRow, now: Instant, zone: Zone) -> Value {

@@ -80,7 +80,7 @@ import Testing
             try store.writer.write { try $0.execute(sql: (has ? "" : "DROP TABLE habits; ") + "PRAGMA user_version = 3") }
         }
         let store = try Store(path: path)
-        #expect(try store.settings()["user_version"] == "4")
+        #expect(try store.settings()["user_version"] == "\(Schema.version)")
         try store.write { try $0.keepHabit("lin", "other", "y") }
         #expect(try store.read { try $0.habits(of: "lin") }["view"] == (has ? "x" : nil))
     }

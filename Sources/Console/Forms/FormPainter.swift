@@ -37,7 +37,20 @@ struct FormPainter {
                 row += 1
             }
         }
-        return drawBlocks(in: inside.rows(from: row), firstShown: &firstShown)
+        var rows = max(1, inside.rows - row)
+        if let watch = view.request.watch {
+            // More than half of the sheet belongs to the fields.
+            let kept = min(watch.rows, rows / 2)
+            rows -= kept
+            drawNotice(in: inside.rows(from: row + rows, count: kept))
+        }
+        return drawBlocks(in: inside.rows(from: row, count: rows), firstShown: &firstShown)
+    }
+
+    private func drawNotice(in region: Region) {
+        for (row, line) in (view.notice?.lines ?? []).prefix(region.rows).enumerated() {
+            region.putFitted(line.text, row: row, column: 0, style: line.style)
+        }
     }
 
     private func drawBlocks(in region: Region, firstShown: inout Int) -> Position? {

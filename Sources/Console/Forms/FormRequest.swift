@@ -1,6 +1,8 @@
 import Desk
 import Dispatching
+import Grid
 import Storage
+import Wording
 
 /// A sheet to fill in, and what shall happen with the answers. Made from a stamp of the playbook, or by a pane.
 struct FormRequest {
@@ -21,6 +23,8 @@ struct FormRequest {
     var usual: TextSource?
     /// What the file knows about a text as it is typed, by question name: a sentence to warn with, or nil.
     var lookups: [String: @Sendable (Desk, String) throws -> Phrase?] = [:]
+    /// What the file says about several answers together while they are filled in.
+    var watch: Watch?
     /// The case whose version is watched: a save over a newer one shows both sides and offers to read it again.
     var watched: CaseRecord?
     /// Under which a draft is kept over a hang-up; nil for sheets that are not worth it.
@@ -34,6 +38,29 @@ struct FormRequest {
     /// Carries the answers out in the background; may throw a refusal, and the sheet stays open.
     let save: @Sendable (Desk, Answers) throws -> Saved
     var then: @MainActor (Saved) -> Void = { _ in }
+
+    /// Lines below the fields that follow what is filled in, read in the background.
+    struct Watch: Sendable {
+        /// Questions whose answers matter.
+        let fields: Set<String>
+        /// Rows kept for it, so that nothing moves when it appears.
+        var rows = 1
+        /// A case that it names can be opened instead of going on.
+        var opens = false
+        /// - Parameter answers: as they stand, readable or not.
+        let read: @Sendable (_ desk: Desk, _ wording: Wording, _ answers: [String: Value]) throws -> Notice?
+    }
+
+    struct Notice: Sendable {
+        struct Line: Sendable {
+            var text: String
+            var style: Style = .normal
+        }
+
+        var lines: [Line]
+        /// The case to open instead.
+        var found: CaseID?
+    }
 
     /// What to say afterwards.
     struct Saved: Sendable {

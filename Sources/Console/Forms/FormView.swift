@@ -20,6 +20,9 @@ final class FormView: Overlay {
     private var completions: [String: Completion] = [:]
     /// What the file says about a text, by question name, and for which text it says so.
     private var notes: [String: (text: String, note: String?)] = [:]
+    /// What the file says about the watched answers, and about which ones.
+    private(set) var notice: FormRequest.Notice?
+    private var noticed: [String: Value]?
     /// Seconds that a hand rests before the file is asked.
     private static let rest = 0.15
 
@@ -32,9 +35,21 @@ final class FormView: Overlay {
             banner = (context.text("form.draftRestored"), .accent)
         }
         learnUsualTexts()
+        lookAgain()
     }
 
     // MARK: What the file knows
+
+    /// Asks about the watched answers, if they are others than the last time; the answer to an older question is dropped.
+    private func lookAgain() {
+        guard let watch = request.watch else { return }
+        let answers = state.raw.filter { watch.fields.contains($0.key) }
+        guard answers != noticed else { return }
+        let rest = noticed == nil ? 0 : Self.rest
+        noticed = answers
+        let wording = context.wording
+        context.load("form.watch", after: rest, { try watch.read($0, wording, answers) }) { [weak self] in self?.notice = $0 }
+    }
 
     private func learnUsualTexts() {
         guard let source = request.usual else { return }
@@ -90,6 +105,7 @@ final class FormView: Overlay {
             list.append(Binding("form.pick", [.key(.right), .space], reason: busy) { [self] in turn(by: 1) })
             list.append(Binding("form.pickBack", [.key(.left)], inHints: false, reason: busy) { [self] in turn(by: -1) })
         }
+        if request.watch?.opens == true { list.append(openBinding(reason: busy ?? (notice?.found == nil ? "form.nothingFound" : nil))) }
         if request.draft != nil {
             list.append(Binding("form.startOver", [.control("x")], reason: busy) { [self] in startOver() })
         }
@@ -97,7 +113,27 @@ final class FormView: Overlay {
         return list
     }
 
+    private func openBinding(reason: String?) -> Binding {
+        Binding("form.openFound", [.control("o")], reason: reason) { [self] in openFound() }
+    }
+
+    func occasionalBindings() -> [Binding] { [openBinding(reason: nil)] }
+
+    /// The case that is there already, in its own pane. What was typed is kept: it may turn out to be another matter after all.
+    private func openFound() {
+        guard let found = notice?.found else { return }
+        context.dismiss(self)
+        if state.isDirty { settleDraft(keep: true) }
+        context.goTo(.tickets, .record(found))
+    }
+
     func handle(_ input: Input) -> Bool {
+        let isTaken = take(input)
+        if isTaken { lookAgain() }
+        return isTaken
+    }
+
+    private func take(_ input: Input) -> Bool {
         if isSaving { return true }
         if overrideFocused, var field = override, field.handle(input) {
             override = field
@@ -192,6 +228,7 @@ final class FormView: Overlay {
         state.startOver()
         request.draft = nil
         banner = nil
+        lookAgain()
     }
 
     /// Nothing typed is thrown away without a question.

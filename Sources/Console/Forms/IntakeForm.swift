@@ -1,5 +1,6 @@
 import Desk
 import Dispatching
+import struct Exchange.SimilarWords
 import Storage
 
 /// Takes in by hand what the playbook has an intake for: a service call, a problem; for the selected order or for itself.
@@ -22,28 +23,49 @@ struct IntakeForm {
         }
     }
 
-    private func open(_ intake: Intake, parent: CaseID?, then: @escaping @MainActor (CaseID) -> Void) {
-        guard let parent else { return present(intake, parent: nil, facts: nil, then: then) }
-        let (manual, now) = (context.manual, context.now)
-        context.load("intake", { desk in
-            try desk.store.read { s in
-                try s.record(parent).map { record in try Facts(own: record, family: s.family(of: record), manual: manual, now: now) }
-            }
-        }) { facts in present(intake, parent: parent, facts: facts, then: then) }
+    /// What is read before the sheet opens.
+    private struct Reading: Sendable {
+        var facts: Facts?
+        var draft: [String: Value]?
     }
 
-    private func present(_ intake: Intake, parent: CaseID?, facts: Facts?, then: @escaping @MainActor (CaseID) -> Void) {
+    private func open(_ intake: Intake, parent: CaseID?, then: @escaping @MainActor (CaseID) -> Void) {
+        let (manual, now, login, key) = (context.manual, context.now, context.person.login, draftKey(intake, parent))
+        context.load("intake", { desk in
+            try desk.store.read { s in
+                let facts = try parent.flatMap { try s.record($0) }.map { try Facts(own: $0, family: s.family(of: $0), manual: manual, now: now) }
+                return Reading(facts: facts, draft: try s.draft(person: login, key: key))
+            }
+        }) { reading in present(intake, parent: parent, reading, then: then) }
+    }
+
+    private func draftKey(_ intake: Intake, _ parent: CaseID?) -> String { "intake/\(intake.kind)/\(parent?.description ?? "")" }
+
+    private func present(_ intake: Intake, parent: CaseID?, _ reading: Reading, then: @escaping @MainActor (CaseID) -> Void) {
         guard let form = context.manual.playbook.form(for: intake.stamp) else { return }
+        let facts = reading.facts
         let questions = facts.map { Question.list(form, facts: $0) } ?? form.fields.map { Question($0, initial: $0.initial ?? .null) }
         let kind = intake.kind
         context.openForm(
             FormRequest(
                 title: context.text(intake.label), about: facts.map { [$0.own.number, $0.own["customer"].text] } ?? [], questions: questions,
-                usual: .fields(kind), draftKey: "intake/\(kind)/\(parent?.description ?? "")", check: { answers in _ = try form.validate(answers) },
+                usual: .fields(kind), watch: alreadyOpen(order: facts?.record(.order)), draftKey: draftKey(intake, parent), draft: reading.draft,
+                check: { answers in _ = try form.validate(answers) },
                 save: { desk, answers in
                     let outcome = try desk.perform(.intake(kind, parent: parent, answers.values))
                     return FormRequest.Saved(phrase: outcome.phrase, record: outcome.record)
                 },
                 then: { saved in if let record = saved.record { then(record.parent ?? record.id) } }))
+    }
+
+    /// The same matter taken in twice has two clocks and two people who ring the customer: what is open already is said while the form is filled in.
+    private func alreadyOpen(order: CaseRecord?) -> FormRequest.Watch {
+        let manual = context.manual
+        return FormRequest.Watch(fields: ["phone", "address", "orderNumber"], opens: true) { desk, wording, answers in
+            let found = try desk.similar(to: Acquaintance(answers, order: order))
+            guard let first = found.first else { return nil }
+            let line = SimilarWords(wording: wording, manual: manual).sentence(found)
+            return FormRequest.Notice(lines: [.init(text: "! " + line, style: .warn)], found: first.id)
+        }
     }
 }

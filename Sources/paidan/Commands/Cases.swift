@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import Dispatching
+import Exchange
 import Storage
 
 /// Cases of any kind: what has an intake form is taken in here, and every stamp can be set.
@@ -31,7 +32,11 @@ struct CaseCommand: ParsableCommand {
                     if let path = field.prefill, !facts.value(path).isNull { answers[field.name] = facts.value(path) }
                 }
             }
-            try s.perform(.intake(intake.kind, parent: parent?.id, answers))
+            // Asked before: afterwards the new one would be like itself.
+            let similar = try s.desk.similar(to: Acquaintance(answers, order: parent))
+            let words = SimilarWords(wording: words, manual: s.manual)
+            for known in similar { Out.complain(words.sentence([known])) }
+            try s.perform(.intake(intake.kind, parent: parent?.id, answers), more: ["similar": .array(similar.map { Shapes.similar($0, zone: s.zone) })])
         }
     }
 

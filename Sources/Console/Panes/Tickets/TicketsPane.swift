@@ -57,8 +57,7 @@ final class TicketsPane: ArrangedPane {
         }) { [weak self] entries in
             guard let self else { return }
             list.take(entries)
-            if let wanted { list.select(wanted) }
-            wanted = nil
+            if let wanted { find(wanted) }
             showCase()
         }
         caseView.show(selected?.rootID, again: true)
@@ -70,6 +69,21 @@ final class TicketsPane: ArrangedPane {
 
     func show(_ route: Route) {
         if case .record(let id) = route { wanted = id }
+    }
+
+    /// A jump finds its case whatever narrows the list; what the list does not hold (older, or closed) is shown with its order.
+    private func find(_ id: CaseID) {
+        if list.all.contains(where: { $0.id == id }) {
+            wanted = nil
+            if !list.rows.contains(where: { $0.id == id }) { list.endFilter(keep: false) }
+            list.select(id)
+        } else if scope == .mine {
+            scope = .open
+            reload()
+        } else {
+            wanted = nil
+            context.show(id)
+        }
     }
 
     var selected: TicketRow? { list.selected?.row }
