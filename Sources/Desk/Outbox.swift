@@ -44,6 +44,18 @@ extension Desk {
         return template.render(try work.facts(id), language: language, lines: lines, label: spoken(work.manual, language))
     }
 
+    /// A paper for a case as it stands now; what the case does not say is left open to be written in.
+    public func paper(_ name: String, for id: CaseID, language: Language) throws -> RenderedMessage {
+        try store.read { s in
+            let manual = try keeper.manual(s)
+            guard let record = try s.record(id) else { throw Refusal.unknownCase(id.description) }
+            guard let template = manual.playbook.papers(for: record.kind).first(where: { $0.id == name }) else { throw Refusal.unknownStamp(name, kind: record.kind) }
+            let spoken = Desk.spoken(manual, language)
+            let facts = Facts(own: record, family: try s.family(of: record), manual: manual, now: clock())
+            return template.render(facts, language: language) { field, value in value.isNull ? "____________" : spoken(field, value) }
+        }
+    }
+
     func send(_ ruleID: String, _ id: CaseID, override: String?, _ work: Workspace) throws -> Phrase {
         guard let rule = work.manual.playbook.rule(ruleID), let name = rule.message, let template = work.manual.playbook.messages[name],
             let stamp = rule.done

@@ -55,6 +55,38 @@ import Testing
         }
     }
 
+    @Test("E2-10: what office furniture's warranty covers is looked up by class; another fault is not covered without a reason")
+    func coverageByClass() throws {
+        let shop = try shop()
+        try shop.at("2026-11-16 10:00") { s in
+            func check(_ answers: [String: Value], override: String? = nil) throws -> CaseRecord {
+                let n = try self.taken(s, ["profile": "office"])
+                try s.stamps("clerk", n, "coverageChecked", answers.merging(["numberTold": true]) { $1 }, override: override)
+                return try s.record(n)
+            }
+            for (kind, field, fault) in [("DESK", "deskFault", "DRAWER"), ("CABINET", "cabinetFault", "RUNNERS"), ("CHAIR", "chairFault", "LEG"), ("STAFF_DESK", "staffDeskFault", "FRAME")] {
+                let record = try check(["productClass": .string(kind), field: .string(fault), "covered": "yes"])
+                #expect(record["fault"] == .string(fault) && record["covered"] == "yes", "\(kind)")
+                #expect(refusal { _ = try check(["productClass": .string(kind), field: "NONE", "covered": "yes"]) }?.rule == "E2-10", "\(kind)")
+                #expect(try check(["productClass": .string(kind), field: "NONE", "covered": "no"])["covered"] == "no")
+            }
+            #expect(refusal { _ = try check(["productClass": "DESK", "deskFault": "LEG", "covered": "yes"]) } != nil, "a desk has no such fault")
+            #expect(try check(["productClass": "DESK", "deskFault": "NONE", "covered": "yes"], override: "主管同意")["covered"] == "yes")
+        }
+    }
+
+    @Test("E14-13 R-19: the application form is printed from the case, with room for what it does not say")
+    func application() throws {
+        let shop = try shop()
+        try shop.at("2026-11-16 10:00") { s in
+            let n = try taken(s)
+            let paper = try s.desk("clerk").paper("R-19", for: s.id(n), language: .zh)
+            for wanted in [n, "单雅芳", "13911112222", "人民路1号", "SF-3", "2026-11-10", "沙发塌陷", "IMG1"] { #expect(paper.text.contains(wanted), "\(wanted)") }
+            #expect(paper.missing == ["orderNumber", "demand"] && paper.text.contains("要求：____________"))
+            #expect(refusal { _ = try s.desk("clerk").paper("SMS1", for: s.id(n), language: .zh) } != nil)
+        }
+    }
+
     @Test("E1-04 E1-05 E1-06 E1-07 E1-08 E1-09 E2-03 E5-02 E8-02 E8-03 E11-08 E12-04 E12-05 E14-02 E14-03 E14-08 E15-03 E15-07 E17-25: coverage, cause, remedy and who pays")
     func remedy() throws {
         let shop = try shop()

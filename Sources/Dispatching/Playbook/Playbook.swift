@@ -83,6 +83,9 @@ public final class Playbook: Sendable {
         rules(on: kind).lazy.filter { $0.isDone(by: stamp) }.compactMap { $0.callback }.first.flatMap { scripts[$0] }
     }
 
+    /// The papers that can be printed for a case, in the order of their names.
+    public func papers(for kind: CaseKind) -> [MessageTemplate] { messages.values.filter { $0.prints.contains(kind) }.sorted { $0.id < $1.id } }
+
     /// How a field is called: by the playbook's words, else by a form that asks for it.
     public func fieldLabel(_ name: String) -> Label? { fields[name] ?? asked(name).first?.label }
 
@@ -307,6 +310,8 @@ public struct MessageTemplate: Hashable, Sendable {
     public let text: Label
     public let line: Label?
     public let rule: String?
+    /// Kinds of case for which anybody may print it whenever it is wanted.
+    public let prints: Set<CaseKind>
 }
 
 /// When a duty must be done.

@@ -305,14 +305,15 @@ public struct PlaybookReader {
     }
 
     mutating func message(_ id: String, _ v: Value, _ path: String) -> MessageTemplate {
-        known(v, path, ["zh", "en", "channel", "text", "line", "rule"])
+        known(v, path, ["zh", "en", "channel", "text", "line", "rule", "prints"])
         guard let channel = v["channel"].string.flatMap(MessageTemplate.Channel.init(rawValue:)) else {
             wrong(path + ".channel", "unknownChannel", ["value": .string(v["channel"].text)])
-            return MessageTemplate(id: id, label: label(v, path), channel: .sms, text: Label(zh: "", en: ""), line: nil, rule: nil)
+            return MessageTemplate(id: id, label: label(v, path), channel: .sms, text: Label(zh: "", en: ""), line: nil, rule: nil, prints: [])
         }
         return MessageTemplate(
             id: id, label: label(v, path), channel: channel, text: label(v["text"], path + ".text"),
-            line: v["line"].isNull ? nil : label(v["line"], path + ".line"), rule: names(v["rule"], path + ".rule").first)
+            line: v["line"].isNull ? nil : label(v["line"], path + ".line"), rule: names(v["rule"], path + ".rule").first,
+            prints: Set(names(v["prints"], path + ".prints").map { CaseKind(rawValue: $0) }))
     }
 
     mutating func rule(_ v: Value, _ path: String) -> Rule {

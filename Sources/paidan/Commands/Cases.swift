@@ -1,12 +1,13 @@
 import ArgumentParser
 import Desk
 import Dispatching
+import Foundation
 import Exchange
 import Storage
 
 /// Cases of any kind: what has an intake form is taken in here, and every stamp can be set.
 struct CaseCommand: ParsableCommand {
-    static let configuration = command("case", [New.self, Show.self, StampCommand.self])
+    static let configuration = command("case", [New.self, Show.self, StampCommand.self, Paper.self])
 
     struct New: ParsableCommand {
         static let configuration = command("new", key: "case.new")
@@ -37,6 +38,29 @@ struct CaseCommand: ParsableCommand {
             let words = SimilarWords(wording: words, manual: s.manual)
             for known in similar { Out.complain(words.sentence([known])) }
             try s.perform(.intake(intake.kind, parent: parent?.id, answers), more: ["similar": .array(similar.map { Shapes.similar($0, zone: s.zone) })])
+        }
+    }
+
+    /// Papers that a person fills in or signs.
+    struct Paper: ParsableCommand {
+        static let configuration = command("paper", key: "case.paper")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.number")) var number: String
+        @Option(help: help("opt.paper")) var name: String?
+        @Option(help: help("opt.out")) var out: String?
+
+        func run() throws {
+            let s = try Session(common)
+            let record = try s.find(number), known = s.manual.playbook.papers(for: record.kind)
+            guard let template = name.map({ name in known.first { $0.id == name } }) ?? known.first else {
+                throw CommandFailure(.usage, "cli.case.noPaper", ["kind": .string(words("kind." + record.kind.rawValue)), "known": .array(known.map { .string($0.id) })])
+            }
+            let paper = try s.desk.paper(template.id, for: record.id, language: words.language)
+            if common.json { return Out.json(["name": .string(template.id), "text": .string(paper.text), "missing": .array(paper.missing.map { .string($0) })]) }
+            guard let out else { return print(paper.text, terminator: "") }
+            // What stands there under that name may not be made anew in a moment.
+            try Data(paper.text.utf8).write(to: URL(fileURLWithPath: out), options: .withoutOverwriting)
+            print(words("cli.case.paperDone", ["file": .string(out)]))
         }
     }
 

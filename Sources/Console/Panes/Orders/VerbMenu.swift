@@ -17,12 +17,15 @@ struct VerbMenu {
 
     private func choose(_ file: CaseFile) {
         let verbs = Verb.list(file, manual: context.manual, now: context.now)
-        guard !verbs.isEmpty else {
+        let papers = ([file.root] + file.family.children).flatMap { record in context.manual.playbook.papers(for: record.kind).map { (record: record, template: $0) } }
+        guard !verbs.isEmpty || !papers.isEmpty else {
             context.say(context.text("orders.noVerbs"), .warn)
             return
         }
         let title = [file.root.number, file.root["customer"].string ?? ""].joined(separator: " ")
-        context.choose(title: title, verbs.map(item)) { [context] index in
+        let prints = papers.map { MenuItem(label: context.text("orders.paper", ["name": .string(context.text($0.template.label))]), detail: $0.record.number) }
+        context.choose(title: title, verbs.map(item) + prints) { [context] index in
+            if index >= verbs.count { return PaperSheet(context: context).open(papers[index - verbs.count].template, for: papers[index - verbs.count].record) }
             let verb = verbs[index]
             if let duty = verb.duty {
                 TakeUp(context: context)([duty])
