@@ -31,7 +31,7 @@ struct TicketCommand: ParsableCommand {
         private static func json(_ row: TicketRow, _ s: Session) -> Value {
             [
                 "number": .string(row.number), "kind": .string(row.kind.rawValue), "state": .string(row.state), "problemKind": .string(row.problemKind),
-                "problem": .string(row.problem), "customer": .string(row.customer), "phone": .string(row.phone), "opened": .string(s.zone.iso(row.opened)),
+                "problem": .string(row.problem), "severity": .string(row.severity), "owner": .string(row.owner), "customer": .string(row.customer), "phone": .string(row.phone), "opened": .string(s.zone.iso(row.opened)),
                 "next": row.next.map { next in
                     ["rule": .string(next.duty.key.rule), "role": .string(next.duty.role), "due": next.duty.due.map { .string(s.zone.iso($0)) } ?? .null]
                 } ?? .null,
