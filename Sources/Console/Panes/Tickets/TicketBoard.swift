@@ -53,6 +53,11 @@ final class TicketBoard {
         list.onMove()
     }
 
+    func toggleMark() {
+        list.state.toggleMark()
+        move(by: 1)
+    }
+
     /// Down the column.
     private func move(by step: Int) {
         let columns = board

@@ -114,12 +114,17 @@ final class TicketsPane: ArrangedPane {
             Binding("tickets.board", [.text("b"), .function(6)], reason: context.isAccessible ? "tickets.boardAloud" : nil) { [unowned self] in
                 context.keepHabit(Self.layoutHabit, isBoard ? nil : .string(Self.boardLayout))
             },
+            Binding("tickets.assign", [.text("p"), .function(5)], reason: none) { [unowned self] in
+                AssignSheet(context: context).open(list.targets.map(\.row)) { [weak self] in self?.list.clearMarks() }
+            },
             list.filterBinding,
             Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
             Binding("tickets.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in
                 if let selected { context.show(selected.rootID) }
             },
         ]
+        // A range follows the list's order, which a board does not show.
+        all += list.markBindings(reason: none, isBoard ? { [unowned self] in board.toggleMark() } : nil) + [list.markAllBinding(reason: none)]
         all += list.tableBindings(export: "tickets") + [views.binding] + split.bindings
         if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
