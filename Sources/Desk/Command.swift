@@ -13,6 +13,12 @@ public enum Command: Sendable {
     case waive(Duty.Key, reason: String)
     /// Gives an open duty to somebody else (A-66, PT-13).
     case handOver(Duty.Key, to: String, reason: String)
+    /// Gives a whole case to one person: what the person's posts owe on it stands under the name (PT-13).
+    ///
+    /// - Parameters:
+    ///   - to: login or name on the staff list.
+    ///   - reason: needed where somebody else has it.
+    case assign(CaseID, to: String, reason: String)
     /// Brings an open duty to the notice of a post, with a note.
     case escalate(Duty.Key, to: String, note: String)
     /// Somebody asks for a leave, or it is asked for a crew.

@@ -147,6 +147,10 @@ public final class Desk: Sendable {
             let name = try work.personName(to)
             try work.handOver(key, to: name, reason: reason)
             return Phrase("done.handedOver", ["rule": .string(key.rule), "to": .string(name)])
+        case .assign(let id, let to, let reason):
+            let member = try work.member(to)
+            try work.assign(id, to: member, reason: reason)
+            return Phrase("done.assigned", ["number": .string(try work.record(id).number), "to": .string(member.name)])
         case .escalate(let key, let to, let note):
             try work.escalate(key, to: to, note: note)
             return Phrase("done.escalated", ["rule": .string(key.rule)])

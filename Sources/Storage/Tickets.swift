@@ -11,6 +11,10 @@ public struct TicketRow: Hashable, Sendable, Identifiable {
     /// Value of the form's choice; empty for what is no ticket.
     public let problemKind: String
     public let problem: String
+    /// 1 to 4 where the trade grades its cases (E13); empty: not graded.
+    public let severity: String
+    /// The one person who answers for it; empty: nobody does by name.
+    public let owner: String
     public let rootID: CaseID
     public let customer: String
     public let phone: String
@@ -30,7 +34,7 @@ extension Snapshot {
         let open = Snapshot.openCases(kinds, without: closed)
         let cases = try Row.fetchAll(
             db.cachedStatement(sql: """
-                SELECT c.id, c.kind, c.number, c.state, c.opened, \(Snapshot.problemColumns), o.id,
+                SELECT c.id, c.kind, c.number, c.state, c.opened, \(Snapshot.problemColumns), ifnull(c.fields ->> '$.severity', ''), ifnull(c.fields ->> '$.owner', ''), o.id,
                   coalesce(o.fields ->> '$.customer', o.fields ->> '$.name', ''), ifnull(o.fields ->> '$.phone', ''), ifnull(o.fields ->> '$.address', '')
                 FROM cases c JOIN cases o ON o.id = ifnull(c.parent, c.id) WHERE \(open.sql) ORDER BY c.id DESC LIMIT ?
                 """), arguments: open.arguments + [limit])
@@ -47,7 +51,7 @@ extension Snapshot {
         let rows = cases.map { row in
             TicketRow(
                 id: CaseID(row[0]), kind: CaseKind(rawValue: row[1]), number: row[2], state: row[3], opened: Instant(seconds: row[4]), problemKind: row[5], problem: row[6],
-                rootID: CaseID(row[7]), customer: row[8], phone: row[9], address: row[10], next: next[CaseID(row[0])])
+                severity: row[7], owner: row[8], rootID: CaseID(row[9]), customer: row[10], phone: row[11], address: row[12], next: next[CaseID(row[0])])
         }
         func due(_ row: TicketRow) -> Int64 { row.next.map { $0.duty.due?.seconds ?? Int64.max - 1 } ?? Int64.max }
         return rows.enumerated().sorted { (due($0.element), $0.offset) < (due($1.element), $1.offset) }.map(\.element)

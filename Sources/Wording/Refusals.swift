@@ -69,6 +69,7 @@ extension Wording {
         case .dutyClosed(let r): return ("dutyClosed", ["rule": .string(r)])
         case .unknownField(let f): return ("unknownField", ["field": .string(f)])
         case .noSuchPerson(let p): return ("noSuchPerson", ["person": .string(p)])
+        case .alreadyAssigned(let n, let p): return ("alreadyAssigned", ["number": .string(n), "person": .string(p)])
         case .noWorkingDay: return ("noWorkingDay", [:])
         case .nothingToDeal: return ("nothingToDeal", [:])
         case .nobodyToCall: return ("nobodyToCall", [:])

@@ -21,6 +21,8 @@ struct FormRequest {
     let questions: [Question]
     /// Where texts come from that the fields offer while they are typed.
     var usual: TextSource?
+    /// The same by question name, where a pane knows them.
+    var offered: [String: [String]] = [:]
     /// What the file knows about a text as it is typed, by question name: a sentence to warn with, or nil.
     var lookups: [String: @Sendable (Desk, String) throws -> Phrase?] = [:]
     /// What the file says about several answers together while they are filled in.
@@ -69,5 +71,19 @@ struct FormRequest {
         var record: CaseRecord?
         /// Refusals of single cases in a bulk save, ready to read.
         var refused: [String] = []
+
+        /// Many commands in one transaction and one step of undo; what is refused is left out and told.
+        ///
+        /// - Parameter names: of the cases, in the order of the commands.
+        static func bulk(_ desk: Desk, _ commands: [Command], names: [String], wording: Wording, zone: Zone) throws -> Saved {
+            var refused: [String] = []
+            let count = try desk.batch(
+                commands, grouped: true,
+                onRefusal: { index, refusal in
+                    refused.append(names[index] + ": " + wording.explain(refusal, zone: zone).text)
+                    return true
+                })
+            return Saved(phrase: Phrase("form.bulkDone", ["n": .int(count)]), refused: refused)
+        }
     }
 }

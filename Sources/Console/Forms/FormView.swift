@@ -52,11 +52,12 @@ final class FormView: Overlay {
     }
 
     private func learnUsualTexts() {
+        completions = request.offered.mapValues { Completion($0) }
         guard let source = request.usual else { return }
         let names = request.questions.filter { if case .text = $0.kind { true } else { false } }.map(\.name)
         context.load("form.usual", { desk in
             try desk.store.read { try $0.usualTexts(names, source) }.mapValues { Completion($0) }
-        }) { [weak self] in self?.completions = $0 }
+        }) { [weak self] found in self?.completions.merge(found) { own, _ in own } }
     }
 
     /// The text that would stand in the focused field if it were accepted.

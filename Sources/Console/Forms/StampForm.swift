@@ -153,14 +153,7 @@ struct StampForm {
                 }
                 return Command.stamp(subject.record.id, version: subject.record.version, name: stamp, answers: own, override: answers.override)
             }
-            var refused: [String] = []
-            let count = try desk.batch(
-                commands, grouped: true,
-                onRefusal: { index, refusal in
-                    refused.append(subjects[index].record.number + ": " + wording.explain(refusal, zone: manual.zone).text)
-                    return true
-                })
-            return FormRequest.Saved(phrase: Phrase("form.bulkDone", ["n": .int(count)]), refused: refused)
+            return try .bulk(desk, commands, names: subjects.map(\.record.number), wording: wording, zone: manual.zone)
         }
     }
 

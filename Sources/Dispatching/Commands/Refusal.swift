@@ -33,6 +33,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case dutyClosed(rule: String)
     case unknownField(String)
     case noSuchPerson(String)
+    /// The person has the case already.
+    case alreadyAssigned(number: String, to: String)
     case noWorkingDay
     /// Every customer is kept by somebody (C2-03).
     case nothingToDeal

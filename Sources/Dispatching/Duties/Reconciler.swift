@@ -178,14 +178,9 @@ extension Rule {
 }
 
 extension Facts {
-    /// Who took the duty over last (A-66, PT-13); `nil` when it is still with whom the rule names.
-    func handedOver(_ rule: String) -> Stamp? {
-        own.stamps.last { !$0.withdrawn && $0.name == Stamp.handOver && $0.answers["rule"]?.string == rule }
-    }
-
     /// Whom the rule or the last hand-over names, whether he is there or not; `nil`: the post shares it.
     public func namedOwner(of rule: Rule) -> String? {
-        handedOver(rule.id)?.answers["to"]?.string ?? rule.person.flatMap { value(FactPath($0)).string }
+        given(rule)?.answers["to"]?.string ?? rule.person.flatMap { value(FactPath($0)).string }
     }
 
     /// a duty belongs to whoever is there when it falls due, or when it is handed over later than that.
@@ -199,7 +194,7 @@ extension Facts {
 
     /// The day on which who is there decides.
     public func ownerDay(of rule: Rule, at moment: Instant) -> LocalDay {
-        manual.zone.day(of: handedOver(rule.id).map { max($0.at, moment) } ?? moment)
+        manual.zone.day(of: given(rule).map { max($0.at, moment) } ?? moment)
     }
 
     func seen(_ names: [String]) -> [String: Value] {

@@ -160,20 +160,15 @@ final class OutboxPane: ArrangedPane {
         let (wording, zone) = (context.wording, context.zone)
         let numbers = targets.map(\.row.number)
         context.attempt({ desk in
-            var refused: [String] = []
-            let count = try desk.batch(commands, grouped: true, onRefusal: { index, refusal in
-                refused.append(numbers[index] + ": " + wording.explain(refusal, zone: zone).text)
-                return true
-            })
-            return (count, refused)
+            try FormRequest.Saved.bulk(desk, commands, names: numbers, wording: wording, zone: zone)
         }) { [weak self] result in
             guard let self else { return }
             switch result {
-            case .success(let (count, refused)):
+            case .success(let saved):
                 due.clearMarks()
-                context.say(context.text("outbox.sentMany", ["n": .int(count)]), .good)
-                if !refused.isEmpty {
-                    context.tell(title: context.text("form.someRefused", ["n": .int(refused.count)]), refused.joined(separator: "\n"))
+                context.say(context.text("outbox.sentMany", saved.phrase.values), .good)
+                if !saved.refused.isEmpty {
+                    context.tell(title: context.text("form.someRefused", ["n": .int(saved.refused.count)]), saved.refused.joined(separator: "\n"))
                 }
             case .failure(let error): context.explain(error)
             }

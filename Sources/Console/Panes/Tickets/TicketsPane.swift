@@ -18,6 +18,10 @@ final class TicketsPane: ArrangedPane {
     let caseView: CaseView
     let split: Split
     private(set) lazy var views = SavedViews(context, of: self)
+    private(set) lazy var board = TicketBoard(context, list)
+    /// A person's own, and the same tomorrow.
+    private static let layoutHabit = "tickets.layout"
+    private static let boardLayout = "board"
     /// To be selected as soon as it is among the rows.
     private var wanted: CaseID?
     private nonisolated static let most = 1000
@@ -96,7 +100,7 @@ final class TicketsPane: ArrangedPane {
         if list.wantsText { return list.typingBindings }
         let none = list.isEmpty ? "tickets.nothing" : nil
         var all = [
-            Binding("tickets.takeUp", [.enter], reason: none) { [unowned self] in takeUp() },
+            isBoard ? caseBinding(reason: none) : Binding("tickets.takeUp", [.enter], reason: none) { [unowned self] in takeUp() },
             Binding("tickets.verbs", [.text("m"), .function(9)], reason: none) { [unowned self] in
                 if let selected { VerbMenu(context: context).open(selected.id) }
             },
@@ -107,18 +111,31 @@ final class TicketsPane: ArrangedPane {
                 }
             },
             Binding("tickets.scope", [.text("v"), .function(7)]) { [unowned self] in nextScope() },
+            Binding("tickets.board", [.text("b"), .function(6)], reason: context.isAccessible ? "tickets.boardAloud" : nil) { [unowned self] in
+                context.keepHabit(Self.layoutHabit, isBoard ? nil : .string(Self.boardLayout))
+            },
+            Binding("tickets.assign", [.text("p"), .function(5)], reason: none) { [unowned self] in
+                AssignSheet(context: context).open(list.targets.map(\.row)) { [weak self] in self?.list.clearMarks() }
+            },
             list.filterBinding,
             Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
             Binding("tickets.open", [.text("o"), .control("o")], inHints: false, reason: none) { [unowned self] in
                 if let selected { context.show(selected.rootID) }
             },
         ]
+        // A range follows the list's order, which a board does not show.
+        all += list.markBindings(reason: none, isBoard ? { [unowned self] in board.toggleMark() } : nil) + [list.markAllBinding(reason: none)]
         all += list.tableBindings(export: "tickets") + [views.binding] + split.bindings
         if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
     }
 
-    func occasionalBindings() -> [Binding] { list.occasionalBindings }
+    func occasionalBindings() -> [Binding] { [caseBinding(reason: nil)] + list.occasionalBindings }
+
+    /// On the board the card's whole case.
+    private func caseBinding(reason: String?) -> Binding {
+        Binding("tickets.case", [.enter], reason: reason) { [unowned self] in detailFocused.toggle() }
+    }
 
     private var leaveDetail: (@MainActor () -> Void)? {
         guard detailFocused else { return nil }
@@ -139,23 +156,34 @@ final class TicketsPane: ArrangedPane {
 
     // MARK: Kept views
 
-    var arrangement: [String: Value] { list.arrangement.merging(["scope": .string(scope.rawValue)]) { $1 } }
+    /// By state; read aloud, columns side by side say nothing.
+    var isBoard: Bool { !context.isAccessible && context.habit(Self.layoutHabit)?.string == Self.boardLayout }
+
+    var arrangement: [String: Value] {
+        let layout: [String: Value] = isBoard ? ["layout": .string(Self.boardLayout)] : [:]
+        return list.arrangement.merging(["scope": .string(scope.rawValue)]) { $1 }.merging(layout) { $1 }
+    }
 
     func arrange(_ values: [String: Value]) {
         scope = values["scope"]?.string.flatMap { Scope(rawValue: $0) } ?? .open
+        context.keepHabit(Self.layoutHabit, values["layout"])
         list.arrange(values)
         reload()
     }
 
     func words(of values: [String: Value]) -> [String] {
-        (values["scope"]?.string.map { [context.text("tickets.scope.\($0)")] } ?? []) + list.words(of: values)
+        let scope = values["scope"]?.string.map { [context.text("tickets.scope.\($0)")] } ?? []
+        return scope + (values["layout"] == nil ? [] : [context.text("bind.tickets.board")]) + list.words(of: values)
     }
 
     // MARK: Keys
 
     var wantsText: Bool { list.wantsText }
 
-    func handle(_ input: Input) -> Bool { detailFocused && !wantsText ? caseView.handle(input) : list.handle(input) }
+    func handle(_ input: Input) -> Bool {
+        if detailFocused, !wantsText { return caseView.handle(input) }
+        return isBoard && !wantsText ? board.handle(input) : list.handle(input)
+    }
 
     var status: String { list.status(isPartial: list.all.count == Self.most) }
 

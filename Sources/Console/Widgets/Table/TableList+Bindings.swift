@@ -23,10 +23,13 @@ extension TableList: ListCommands {
     /// - Parameters:
     ///   - hints: marking stands on the hint line, because verbs on many rows are what the list is for.
     ///   - none: why nothing can be marked now.
-    func markBindings(inHints hints: Bool = false, reason none: String?) -> [Binding] {
+    ///   - toggle: marks where rows do not stand below each other in the list's order; a range says nothing there.
+    func markBindings(inHints hints: Bool = false, reason none: String?, _ toggle: (@MainActor () -> Void)? = nil) -> [Binding] {
         [
-            Binding("list.mark", [.space, .key(.insert)], inHints: hints, reason: none) { [unowned self] in toggleMark() },
-            Binding("list.markRange", [.text(",")], inHints: false, reason: none) { [unowned self] in markRange() },
+            Binding("list.mark", [.space, .key(.insert)], inHints: hints, reason: none) { [unowned self] in
+                if let toggle { toggle() } else { toggleMark() }
+            },
+            Binding("list.markRange", [.text(",")], inHints: false, reason: none ?? (toggle == nil ? nil : "list.noRange")) { [unowned self] in markRange() },
             Binding("list.invert", [.text("*")], inHints: false, reason: none) { [unowned self] in invertMarks() },
         ]
     }

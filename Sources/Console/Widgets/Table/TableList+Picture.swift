@@ -30,7 +30,7 @@ extension TableList {
             return (start..<start + slot.width, columns[slot.index - 1].key)
         }
         state.setHeight(body.rows)
-        if rows.isEmpty { body.put(context.text(!isRead ? "list.reading" : search.field == nil ? nothing : "list.noMatch"), row: min(1, body.rows - 1), column: 2, style: .dim) }
+        if rows.isEmpty { body.put(emptyText(nothing), row: min(1, body.rows - 1), column: 2, style: .dim) }
         for index in state.visible where index < rows.count {
             guard let line = state.line(of: index) else { continue }
             let row = rows[index]
@@ -47,6 +47,10 @@ extension TableList {
         }
         return rows.isEmpty ? nil : body.position(row: state.line(of: selectedIndex) ?? 0, column: 0)
     }
+
+    /// Why there is no row.
+    /// - Parameter nothing: key of what an empty list says.
+    func emptyText(_ nothing: String) -> String { context.text(!isRead ? "list.reading" : search.field == nil ? nothing : "list.noMatch") }
 
     private func sign(of column: Column) -> String {
         guard let sorting, sorting.column == column.key else { return "" }
