@@ -150,9 +150,19 @@ private struct Tree {
             if let list = base.array { return .array(list + more) }
             if let earlier = base["add"].array { return .object(["add": .array(earlier + more)]) }
         }
+        if let changes = top.object, let list = base.array, let changed = addressed(list, changes) { return .array(changed) }
         guard let a = top.object, let b = base.object else { return top }
         // A null takes away what the layer below has.
         return .object(b.merging(a) { below, above in laid(above, over: below) }.filter { a[$0.key] != .null })
+    }
+
+    /// A map over a list speaks of entries by what they are known by (`fields: {cause: {...}}`); a null takes one away. `nil`: the list has no such entry.
+    private static func addressed(_ list: [Value], _ changes: [String: Value]) -> [Value]? {
+        guard !changes.isEmpty, Set(list.compactMap(key)).isSuperset(of: changes.keys) else { return nil }
+        return list.compactMap { entry in
+            guard let change = key(of: entry).flatMap({ changes[$0] }) else { return entry }
+            return change.isNull ? nil : laid(change, over: entry)
+        }
     }
 
     /// Rules and profiles of a trade's manual bear its name, so that they still know it when several lie together.

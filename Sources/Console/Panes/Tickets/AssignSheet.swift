@@ -10,7 +10,7 @@ struct AssignSheet {
     let context: any AppContext
 
     /// Rows of the preview; more cases are counted.
-    private static let most = 12
+    private nonisolated static let most = 12
 
     func open(_ rows: [TicketRow], then: @escaping @MainActor () -> Void) {
         guard !rows.isEmpty else { return }

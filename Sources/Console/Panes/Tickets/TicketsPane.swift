@@ -124,7 +124,9 @@ final class TicketsPane: ArrangedPane {
             },
         ]
         // A range follows the list's order, which a board does not show.
-        all += list.markBindings(reason: none, isBoard ? { [unowned self] in board.toggleMark() } : nil) + [list.markAllBinding(reason: none)]
+        var toggle: (@MainActor () -> Void)?
+        if isBoard { toggle = { [unowned self] in board.toggleMark() } }
+        all += list.markBindings(reason: none, toggle) + [list.markAllBinding(reason: none)]
         all += list.tableBindings(export: "tickets") + [views.binding] + split.bindings
         if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
