@@ -38,8 +38,14 @@ extension Snapshot {
                 SELECT by, coalesce(answers ->> '$.serviceScore', answers ->> '$.projectScore') AS score FROM stamps
                 WHERE name IN ('serviceCallback', 'projectAccepted') AND withdrawn = 0 AND at >= ? AND at < ? AND score IS NOT NULL
                 """, arguments: [range.lowerBound.seconds, range.upperBound.seconds])
+        let number = month.year * 100 + month.month
+        let marks = Dictionary(
+            try cases(kind: .staff).compactMap { person -> (String, [String: Int])? in
+                guard let given = person.all("appraised").last(where: { $0.answers["month"]?.int == number }) else { return nil }
+                return (person.number, given.answers.filter { AgentFigures.Line.marked.contains($0.key) }.compactMapValues(\.int))
+            }, uniquingKeysWith: { a, _ in a })
         return AgentFigures(
-            try ticketEntries(month, manual: manual, now: now), orders: orders, ratings: ratings.compactMap { row in (row[1] as Int?).map { (row[0], $0) } })
+            try ticketEntries(month, manual: manual, now: now), orders: orders, ratings: ratings.compactMap { row in (row[1] as Int?).map { (row[0], $0) } }, marks: marks)
     }
 
     private func limits(of record: CaseRecord, manual: Manual, now: Instant) throws -> [LimitEntry] {

@@ -175,7 +175,7 @@ import Testing
         #expect(try shop.isSound())
     }
 
-    @Test("B-52 R-05: the month's appraisal is frozen on the first working day, once, and what comes later does not change it")
+    @Test("B-50 B-52 B-56 R-05: the month's appraisal is frozen on the first working day, once, and what comes later does not change it")
     func appraisal() throws {
         let shop = try shop()
         let day = try #require(LocalDay("2026-12-01")), month = try #require(Month("2026-11"))
@@ -194,7 +194,16 @@ import Testing
         try shop.at("2026-12-01 09:00") { s in
             #expect(try s.due("B-52", "2026-12-01", .day) == "2026-12-01 17:30" && s.duty("B-52", "2026-12-01", .day)?.role == "csSupervisor")
             guard case .notAllowed = refusal({ try s.desk("clerk").perform(.freeze(.agents, day)) }) else { Issue.record("a clerk may freeze"); return }
+            // B-50, B-56: what the supervisor enters stands beside what was counted.
+            guard case .notAllowed = refusal({ try s.stamps("clerk", "clerk", "appraised", ["month": 202611, "performance": 5, "attitude": 5, "teamwork": 5], kind: .staff) }) else { Issue.record("a clerk rates"); return }
+            for missing in ["performance", "attitude", "teamwork"] {
+                let all: [String: Value] = ["month": 202611, "performance": 5, "attitude": 5, "teamwork": 5]
+                #expect(refusal { try s.stamps("supervisor", "clerk", "appraised", all.filter { $0.key != missing }, kind: .staff) } != nil, "\(missing)")
+            }
+            try s.stamps("supervisor", "clerk", "appraised", ["month": 202610, "performance": 1, "attitude": 1, "teamwork": 1], kind: .staff)
+            try s.stamps("supervisor", "clerk", "appraised", ["month": 202611, "knowledge": 92, "performance": 4, "attitude": 5, "teamwork": 3], kind: .staff)
             let before = try lines(s, live: true)
+            #expect(before.first?.marks == ["knowledge": 92, "performance": 4, "attitude": 5, "teamwork": 3])
             try s.desk("supervisor").perform(.freeze(.agents, day))
             #expect(try s.standing("B-52", "2026-12-01", .day) == .done && s.told("B-52") == ["appraisal"])
             #expect(before.map(\.complaints) == [1] && before.first?.answered.kept == 1)

@@ -152,6 +152,10 @@ public struct Facts: Sendable {
         case "covered":
             // C2-12, F-32: everybody of the list was called, or excused by the supervisor.
             return .bool(record["members"].int.map { $0 <= record.all("callMade").count } ?? false)
+        case "appraisalMonth":
+            // B-56: at a month's end its own, in the days after it the month before.
+            let month = today.day >= 25 ? Month(of: today) : Month(of: today).previous
+            return .int(month.year * 100 + month.month)
         case "daysLeft":
             // until the customer's last date.
             return .init(record["lastDate"].string.flatMap { LocalDay($0) }.map { $0.number - today.number })

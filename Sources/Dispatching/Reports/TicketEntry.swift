@@ -55,6 +55,8 @@ public struct AgentFigures: Hashable, Sendable {
         public var satisfied = 0, dissatisfied = 0
         /// Ratings of the customers (B-55).
         public var ratings: [Int] = []
+        /// What the supervisor entered for the month: exam, performance, attitude, teamwork (B-50, B-56).
+        public var marks: [String: Int] = [:]
 
         init(agent: String) { self.agent = agent }
 
@@ -71,7 +73,8 @@ public struct AgentFigures: Hashable, Sendable {
     /// - Parameters:
     ///   - orders: who took an order in, one entry each (B-54).
     ///   - ratings: agent and score of each rating.
-    public init(_ tickets: [TicketEntry], orders: [String] = [], ratings: [(agent: String, score: Int)] = []) {
+    ///   - marks: of agents, what the supervisor entered; the newest counts.
+    public init(_ tickets: [TicketEntry], orders: [String] = [], ratings: [(agent: String, score: Int)] = [], marks: [String: [String: Int]] = [:]) {
         var lines: [String: Line] = [:]
         var total = Line(agent: "")
         func add(_ agent: String, _ change: (inout Line) -> Void) {
@@ -91,6 +94,7 @@ public struct AgentFigures: Hashable, Sendable {
         }
         for agent in orders { add(agent) { $0.orders += 1 } }
         for rating in ratings { add(rating.agent) { $0.ratings.append(rating.score) } }
+        for (agent, given) in marks { lines[agent, default: Line(agent: agent)].marks = given }
         self.lines = lines.values.sorted { ($1.taken, $0.agent) < ($0.taken, $1.agent) }
         self.total = total
     }
@@ -105,6 +109,9 @@ public struct AgentFigures: Hashable, Sendable {
 }
 
 extension AgentFigures.Line {
+    /// Names of the form's fields.
+    public static let marked = ["knowledge", "performance", "attitude", "teamwork"]
+
     private static let counts: [(name: String, WritableKeyPath<Self, Int> & Sendable)] = [
         ("inquiries", \.inquiries), ("complaints", \.complaints), ("others", \.others), ("orders", \.orders), ("satisfied", \.satisfied), ("dissatisfied", \.dissatisfied),
     ]
@@ -114,12 +121,14 @@ extension AgentFigures.Line {
         for (name, path) in Self.counts { self[keyPath: path] = frozen[name].int ?? 0 }
         answered = Timeliness(kept: frozen["kept"].int ?? 0, missed: frozen["missed"].int ?? 0, inside: frozen["inside"].int ?? 0)
         ratings = (frozen["ratings"].array ?? []).compactMap(\.int)
+        marks = (frozen["marks"].object ?? [:]).compactMapValues(\.int)
     }
 
     var value: Value {
         var out: [String: Value] = ["agent": .string(agent), "kept": .int(answered.kept), "missed": .int(answered.missed), "inside": .int(answered.inside)]
         for (name, path) in Self.counts { out[name] = .int(self[keyPath: path]) }
         out["ratings"] = .array(ratings.map { .int($0) })
+        if !marks.isEmpty { out["marks"] = .object(marks.mapValues { .int($0) }) }
         return .object(out)
     }
 

@@ -50,14 +50,14 @@ extension ReportTables {
                 Column("person", .flexible(8)), Column("inquiries", .fixed(6), number: true), Column("orders", .fixed(6), number: true), Column("complaints", .fixed(6), number: true),
                 Column("otherProblems", .fixed(6), number: true, priority: 1), Column("inTimeShare", .fixed(8), number: true), Column("answers", .fixed(9), number: true, priority: 3),
                 Column("resolved", .fixed(8), number: true), Column("closedSatisfied", .fixed(6), number: true, priority: 2), Column("closedOtherwise", .fixed(6), number: true, priority: 4),
-                Column("average", .fixed(6), number: true), Column("rated", .fixed(6), number: true, priority: 5), Column("bar", .fixed(12), priority: 6, .screen),
-            ],
+                Column("average", .fixed(6), number: true), Column("rated", .fixed(6), number: true, priority: 5),
+            ] + AgentFigures.Line.marked.map { Column($0, .fixed(4), number: true, priority: 7) } + [Column("bar", .fixed(12), priority: 6, .screen)],
             rows: (figures.lines + (figures.lines.count > 1 ? [figures.total] : [])).map { l in
                 ReportTable.Row([
                     l.agent.isEmpty ? Cell(wording("report.total"), .string("")) : name(l.agent), number(l.inquiries), number(l.orders), number(l.complaints), number(l.others),
                     share(l.answered.permille), Cell("\(l.answered.kept)/\(l.answered.judged)"), share(l.resolutionPermille), number(l.satisfied), number(l.dissatisfied),
-                    l.average.map { hundredths(Int(($0 * 100).rounded())) } ?? Cell("", .null), number(l.ratings.count), l.resolutionPermille.map { bar($0) } ?? Cell("", .null),
-                ])
+                    l.average.map { hundredths(Int(($0 * 100).rounded())) } ?? Cell("", .null), number(l.ratings.count),
+                ] + AgentFigures.Line.marked.map { name in l.marks[name].map { number($0) } ?? Cell("", .null) } + [l.resolutionPermille.map { bar($0) } ?? Cell("", .null)])
             })
     }
 

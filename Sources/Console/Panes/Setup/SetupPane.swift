@@ -67,6 +67,11 @@ final class SetupPane: ArrangedPane {
         switch view {
         case .people:
             all.append(Binding("setup.edit", [.enter, .text("e")], reason: none) { [unowned self] in allowed { if let row = self.selected { sheets.person(row.record) } } })
+            if context.manual.playbook.stamps["appraised"] != nil {
+                all.append(Binding("setup.appraise", [.text("r"), .control("y")], inHints: false, reason: none) { [unowned self] in
+                    if let row = self.selected { StampForm(context: context).open("appraised", on: [row.record.id]) }
+                })
+            }
             all.append(Binding("setup.add", [.text("n"), .key(.insert)]) { [unowned self] in allowed { sheets.person(nil) } })
         case .crews:
             all.append(Binding("setup.edit", [.enter, .text("e")], reason: none) { [unowned self] in allowed { if let row = self.selected { sheets.crew(row.record) } } })
