@@ -29,6 +29,12 @@ FILE_BYTES(appliance_yaml) = {
 FILE_BYTES(furniture_yaml) = {
 #embed "../../Resources/playbooks/furniture.yaml"
 };
+FILE_BYTES(courier_parcels_yaml) = {
+#embed "../../Resources/playbooks/courier-parcels.yaml"
+};
+FILE_BYTES(courier_yaml) = {
+#embed "../../Resources/playbooks/courier.yaml"
+};
 FILE_BYTES(core_tsv) = {
 #embed "../../Resources/strings/core.tsv"
 };
@@ -66,6 +72,8 @@ static const struct {
     {"playbooks/decoration.yaml", decoration_yaml, sizeof decoration_yaml},
     {"playbooks/appliance.yaml", appliance_yaml, sizeof appliance_yaml},
     {"playbooks/furniture.yaml", furniture_yaml, sizeof furniture_yaml},
+    {"playbooks/courier-parcels.yaml", courier_parcels_yaml, sizeof courier_parcels_yaml},
+    {"playbooks/courier.yaml", courier_yaml, sizeof courier_yaml},
     {"strings/core.tsv", core_tsv, sizeof core_tsv},
     {"strings/cli.tsv", cli_tsv, sizeof cli_tsv},
     {"strings/console.tsv", console_tsv, sizeof console_tsv},

@@ -52,6 +52,10 @@ public enum Command: Sendable {
     case publish(CaseID, version: Int?, override: String?)
     /// Opens the run of a day if it is not there yet.
     case openRun(CaseKind, LocalDay)
+    /// A scan of a parcel, from a file or by hand.
+    case scan(ScanDraft)
+    /// Steps that these cases take because an hour has come.
+    case ripen([CaseID])
     /// Opens the working days up to that one, so that what was missed shows.
     case roll(through: LocalDay)
 }

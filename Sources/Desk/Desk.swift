@@ -179,6 +179,12 @@ public final class Desk: Sendable {
         case .roll(let day):
             try roll(through: day, work)
             return Phrase("done.rolled")
+        case .scan(let draft):
+            let (_, isNew) = try work.scan(draft)
+            return isNew ? Phrase("done.stamped", ["number": .string(draft.waybill), "stamp": .string(draft.kind.rawValue)]) : Phrase("done.nothing")
+        case .ripen(let ids):
+            for id in ids { try work.ripen(id) }
+            return Phrase("done.rolled")
         case .adopt: return Phrase("done.nothing")
         }
     }
@@ -210,6 +216,9 @@ public final class Desk: Sendable {
             }
             d = d + 1
         }
+        // What is owed anew each day.
+        let daily = work.manual.playbook.dailyRules
+        if !daily.isEmpty { for id in try work.source.casesWithOpenDuties(rules: daily) { try work.touch(id) } }
     }
 
     /// Brings the days up to date if they are not; costs one small read otherwise.
@@ -223,6 +232,8 @@ public final class Desk: Sendable {
         if needed {
             _ = try store.write { tx in try perform(.roll(through: today), in: tx, at: now, by: .console) }
         }
+        let ripe = try store.read { s in try s.ripe(keeper.manual(s).playbook.timed, now: now) }
+        if !ripe.isEmpty { _ = try store.write { tx in try perform(.ripen(ripe), in: tx, at: now, by: .console) } }
     }
 
     private func adopt(_ playbook: Playbook, in tx: Transaction, now: Instant, by person: Person) throws -> Outcome {

@@ -131,6 +131,7 @@ final class ReadOnlySource: CaseSource {
     func casesWithOpenDuties(people: Set<String>, roles: Set<String>) throws -> [CaseID] {
         try snapshot.casesWithOpenDuties(people: people, roles: roles)
     }
+    func casesWithOpenDuties(rules: Set<String>) throws -> [CaseID] { try snapshot.casesWithOpenDuties(rules: rules) }
     func absences(on day: LocalDay) throws -> [CaseRecord] { try snapshot.absences(on: day) }
     func takeID() throws -> CaseID {
         next += 1

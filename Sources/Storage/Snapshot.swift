@@ -86,6 +86,29 @@ public class Snapshot {
         return try Int64.fetchAll(db, sql: sql, arguments: StatementArguments(people.sorted() + roles.sorted())).map { CaseID($0) }
     }
 
+    public func casesWithOpenDuties(rules: Set<String>) throws -> [CaseID] {
+        let sql = """
+            SELECT DISTINCT case_id FROM duties INDEXED BY duties_open WHERE status = 'OPEN' AND rule IN (\(databaseQuestionMarks(count: rules.count))) ORDER BY case_id
+            """
+        return try Int64.fetchAll(db, sql: sql, arguments: StatementArguments(rules.sorted())).map { CaseID($0) }
+    }
+
+    /// Cases in one of these states of which a duty has opened since they were changed: an hour has come by which they may move.
+    public func ripe(_ states: [CaseKind: Set<String>], now: Instant) throws -> [CaseID] {
+        var out: [CaseID] = []
+        for (kind, states) in states.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            var arguments = StatementArguments([kind.rawValue])
+            arguments += StatementArguments(states.sorted())
+            arguments += [now.seconds]
+            let sql = """
+                SELECT c.id FROM cases c WHERE c.kind = ? AND c.state IN (\(databaseQuestionMarks(count: states.count)))
+                AND EXISTS (SELECT 1 FROM duties d WHERE d.case_id = c.id AND d.status = 'OPEN' AND d.opens > c.changed AND d.opens <= ?) ORDER BY c.id
+                """
+            out += try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { CaseID($0) }
+        }
+        return out
+    }
+
     /// The playbook that was adopted last; `nil` in a file that has none yet.
     public func playbookText() throws -> String? {
         try String.fetchOne(db, sql: "SELECT text FROM playbooks ORDER BY seq DESC LIMIT 1")

@@ -53,6 +53,7 @@ final class Shop {
         ("service", "serviceSpecialist"), ("technician", "serviceTechnician"), ("boss", "directSuperior"),
         ("phone", "phoneAgent"), ("online", "onlineAgent"), ("care", "afterSalesAgent"), ("firstLine", "firstLine"), ("aftersales", "afterSalesSupervisor"),
         ("repairer", "repairTechnician"), ("tracker", "orderTracker"),
+        ("inbound", "inboundAgent"), ("outbound", "outboundAgent"), ("quality", "qcAgent"), ("rider", "courier"),
     ]
 
     /// Moves the clock and lets something happen; the day opens by itself.
@@ -63,6 +64,9 @@ final class Shop {
         try desk("clerk").rollIfNeeded()
         try body(self)
     }
+
+    /// For a walk without a story.
+    func advance(to time: Instant) { clock.now = max(now, time) }
 
     func desk(_ login: String) throws -> Desk {
         if let known = desks[login] { return known }
@@ -174,7 +178,8 @@ final class Shop {
     func id(_ number: String) throws -> CaseID { try record(number).id }
 
     func record(_ number: String, _ kind: CaseKind? = nil) throws -> CaseRecord {
-        let kinds: [CaseKind] = kind.map { [$0] } ?? [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence, "project", "return", "upkeep", "sale", "provider", .customer, .campaign, .campaignCall]
+        let usual: [CaseKind] = [.order, .deliveryVisit, .installVisit, .serviceVisit, .ticket, .residual, .day, .deliveryRun, .installRun, .serviceRun, .absence, .customer, .campaign, .campaignCall]
+        let kinds = try kind.map { [$0] } ?? usual + Set(manual.playbook.machines.keys).union(manual.playbook.intakes.keys).filter { !usual.contains($0) }.sorted { $0.rawValue < $1.rawValue }
         let hit = try store.read { s in try kinds.lazy.compactMap { try s.record(kind: $0, number: number) }.first }
         return try #require(hit, "no case \(number)")
     }

@@ -32,6 +32,15 @@ public struct CaseKind: Hashable, Sendable, RawRepresentable, ExpressibleByStrin
     public static let staff: CaseKind = "staff"
     public static let absence: CaseKind = "absence"
     public static let travel: CaseKind = "travel"
+    /// What is carried under a waybill, and what goes wrong with it, is handed on, or goes back.
+    public static let parcel: CaseKind = "parcel"
+    public static let problem: CaseKind = "problem"
+    public static let transit: CaseKind = "transit"
+    public static let parcelReturn: CaseKind = "parcelReturn"
+    public static let signBack: CaseKind = "signBack"
+
+    /// A parcel, or what hangs on one.
+    public var isParcels: Bool { [.parcel, .problem, .transit, .parcelReturn, .signBack].contains(self) }
 
     public var isVisit: Bool { rawValue.hasPrefix("visit.") }
     public var isRun: Bool { rawValue.hasPrefix("run.") }

@@ -11,6 +11,8 @@ public protocol CaseSource: AnyObject {
     func members() throws -> [Presence.Member]
     /// Cases with an open duty under one of these names, or of one of these posts.
     func casesWithOpenDuties(people: Set<String>, roles: Set<String>) throws -> [CaseID]
+    /// Cases with an open duty by one of these rules.
+    func casesWithOpenDuties(rules: Set<String>) throws -> [CaseID]
     func takeID() throws -> CaseID
     /// Absences that touch the day.
     func absences(on day: LocalDay) throws -> [CaseRecord]

@@ -176,16 +176,26 @@ public final class Workspace {
     public func stamp(_ id: CaseID, _ name: String, _ given: [String: Value] = [:], override: String? = nil, automatic: Bool = false, author: String? = nil)
         throws
     {
-        let r = try record(id)
-        guard let kind = manual.playbook.stamps[name], kind.on.isEmpty || kind.on.contains(r.kind) else {
-            throw Refusal.unknownStamp(name, kind: r.kind)
+        let caseKind = try record(id).kind
+        guard let kind = manual.playbook.stamps[name], kind.on.isEmpty || kind.on.contains(caseKind) else {
+            throw Refusal.unknownStamp(name, kind: caseKind)
         }
         if kind.automatic && !automatic { throw Refusal.automaticStamp(kind.label) }
         if !automatic, !kind.by.isEmpty, try !holds(oneOf: kind.by) {
             throw Refusal.notAllowed(kind.label, roles: kind.by.sorted().map { manual.playbook.roleLabel($0) })
         }
         var answers = given
-        if !automatic, let form = manual.playbook.form(for: name) { answers = try form.asked(of: try facts(id).profile).validate(given) }
+        // What has come about by the hour alone comes before what a person does now.
+        if !automatic, manual.playbook.timed[caseKind]?.contains(try record(id).state) ?? false { try settle(id) }
+        let r = try record(id)
+        if let form = manual.playbook.form(for: name) {
+            if !automatic { answers = try form.asked(of: try facts(id).profile).validate(given) }
+            form.finish(&answers, today: manual.zone.day(of: now), network: manual.playbook.network)
+        }
+        if let moment = kind.moment?.told(answers, zone: manual.zone, now: now) {
+            guard moment <= now else { throw Refusal.unmet(key: "notYetHappened", rule: nil, overridable: false, values: ["number": .string(r.number)]) }
+            if moment < now { answers[Stamp.momentKey] = .int(Int(moment.seconds)) }
+        }
         var facts = try facts(id, answers: answers)
         for field in manual.playbook.form(for: name)?.fields ?? [] {
             guard let kind = field.names, let number = answers[field.name]?.string else { continue }
@@ -239,7 +249,8 @@ public final class Workspace {
         let step = chosen.flatMap { t in t.to.map { Change.Step(from: r.state, to: $0, via: t.id) } }
         let number = (facts.own.stamps.last?.number ?? 0) + 1
         let by = author ?? (automatic ? Workspace.console : actor)
-        try append(.stamped(id, Stamp(number: number, name: name, at: now, by: by, answers: answers), step: step), by: by)
+        let at = Stamp.moment(answers, entered: now)
+        try append(.stamped(id, Stamp(number: number, name: name, at: at, by: by, answers: answers), step: step), by: by)
         for effect in effects { try carryOut(effect, on: id, answers: answers) }
         try settle(id)
     }
@@ -297,7 +308,7 @@ public final class Workspace {
             for (name, from) in fields { filled[name] = value(from, facts) }
             let family = try family(of: id)
             let n = family.children.filter { $0.kind == kind }.count + 1
-            try open(kind, number: "\(family.root.number)/\(suffix)\(n)", parent: family.root.id, fields: filled)
+            try settle(try open(kind, number: "\(family.root.number)/\(suffix)\(n)", parent: family.root.id, fields: filled))
         }
     }
 
@@ -330,6 +341,12 @@ public final class Workspace {
             guard let t = try machine?.automatic.first(where: { try $0.from.contains(facts.own.state) && facts.holds($0.when) }) else { return }
             try stamp(id, t.on, automatic: true)
         }
+    }
+
+    /// Takes the steps of the machine that the hour alone has brought (72 h without a reply).
+    public func ripen(_ id: CaseID) throws {
+        try touch(id)
+        try settle(id)
     }
 
     /// Has the duties of this case's family looked at although nothing of it changes.
@@ -408,8 +425,9 @@ public final class Workspace {
             number = "\(root.number)/\(intake.prefix)\(n)"
         } else {
             if intake.needsOrder { throw Refusal.orderNeeded(intake.label) }
-            number = try freeNumber(kind, intake.prefix)
+            number = try intake.numberedBy.flatMap { answers[$0]?.string } ?? freeNumber(kind, intake.prefix)
         }
+        if let parent, !intake.under.isEmpty, !intake.under.contains(try family(of: parent).root.kind) { throw Refusal.orderNeeded(intake.label) }
         let root = try parent.map { try family(of: $0).root.id }
         let id = try open(kind, number: number, parent: root, fields: [:])
         try stamp(id, intake.stamp, answers)
@@ -465,7 +483,7 @@ public final class Workspace {
                 let next = (r.stamps.last?.number ?? 0) + 1
                 var back: Change.Step?
                 if case .withdrawn(_, _, let step?) = change { back = step.reversed }
-                try append(.stamped(id, Stamp(number: next, name: old.name, at: now, by: actor, answers: old.answers), step: back))
+                try append(.stamped(id, Stamp(number: next, name: old.name, at: Stamp.moment(old.answers, entered: now), by: actor, answers: old.answers), step: back))
             case .duties, .undid: continue
             case .playbook(let name, _, _): throw Refusal.notUndoable(name)
             }

@@ -32,6 +32,10 @@ public enum Reconciler {
     }
 
     private static func wanted(by rule: Rule, _ facts: Facts, isFinal: Bool, _ out: inout [Wanted]) throws(Refusal) {
+        if let daily = rule.cycle?.daily {
+            out += try days(rule, daily, facts, isFinal: isFinal)
+            return
+        }
         if let cycle = rule.cycle {
             out += try rounds(rule, cycle, facts, isFinal: isFinal)
             return
@@ -63,6 +67,33 @@ public enum Reconciler {
                 Wanted(
                     key: Duty.Key(rule: rule.id, caseID: record.id, occurrence: round), rule: rule, person: facts.owner(of: rule, at: due), opens: opens, due: due,
                     proof: proof, applies: applies))
+        }
+        return out
+    }
+
+    /// One duty for each working day from the first to the next one to come. A day that passed without proof stays what it is: later proof is late.
+    private static func days(_ rule: Rule, _ daily: Cycle.Daily, _ facts: Facts, isFinal: Bool) throws(Refusal) -> [Wanted] {
+        guard let base = try rule.opens.flatMap({ expr throws(Refusal) in try facts.resolve(expr) }) else { return [] }
+        let record = facts.own, manual = facts.manual, zone = manual.zone, applies = try facts.holds(rule.when)
+        let first = zone.day(of: base)
+        let proofs = record.stamps.filter { !$0.withdrawn && rule.isDone(by: $0.name) && rule.isProved(by: $0) }.map { ($0, zone.day(of: $0.at)) }
+        let isOwed = applies && (!isFinal || rule.afterwards)
+        var out: [Wanted] = [], day = first + daily.from
+        while true {
+            if manual.calendar.isWorkday(day) {
+                let proof = proofs.first { $0.1 >= day }?.0
+                guard proof != nil || isOwed else { break }
+                guard let opens = manual.time(.opening, on: day), let due = manual.time(daily.at, on: day) else { break }
+                let limit = zone.instant(day, due)
+                out.append(
+                    Wanted(
+                        key: Duty.Key(rule: rule.id, caseID: record.id, occurrence: day.days(since: first) + 1), rule: rule, person: facts.owner(of: rule, at: limit),
+                        opens: zone.instant(day, opens), due: limit, proof: proof, applies: applies || proof != nil))
+                if day > facts.today { break }
+            }
+            day = day + 1
+            // A calendar without working days has no rounds.
+            if day.days(since: facts.today) > 60 { break }
         }
         return out
     }

@@ -138,7 +138,8 @@ extension Change {
             self = .fields(id, changes)
         case "stamped":
             guard let no = p["no"].int, let stampName = p["name"].string else { return nil }
-            let stamp = Stamp(number: no, name: stampName, at: at, by: by, answers: p["answers"].object ?? [:])
+            let answers = p["answers"].object ?? [:]
+            let stamp = Stamp(number: no, name: stampName, at: Stamp.moment(answers, entered: at), by: by, answers: answers)
             self = .stamped(id, stamp, step: Step(p["step"]))
         case "withdrawn":
             guard let no = p["no"].int else { return nil }

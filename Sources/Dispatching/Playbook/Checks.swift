@@ -30,6 +30,30 @@ extension Facts {
             // not before 15:00 (services 16:00) on the working day before.
             guard let date = own.date, let from = manual.playbook.time(own.kind.work == "service" ? "serviceRunFrom" : "runFrom") else { return true }
             return now >= manual.zone.instant(try shifted(date, Span(amount: -1, unit: .workdays)), from)
+        case .carrierServes: return carrierServes
+        case .carrierFits: return carrierFits
+        case .carrierInTime: return carrierInTime
+        case .labelIdentical: return labelIsIdentical
+        case .labelBeginsWithCity: return labelBeginsWithCity
+        case .waybillNumber: return answers["waybill"]?.string.map { WaybillNumber(manual.playbook).allows($0) } ?? true
+        case .photoNamed:
+            // C-28, C-39, C-40: the photo is found by its name, which begins with the waybill.
+            guard let photo = answers["photo"]?.string else { return true }
+            return photo.split(whereSeparator: { "/\\".contains($0) }).last.map { $0.hasPrefix(family.root.number) } ?? false
+        case .knownPiece:
+            // C-29: one of the parcel's own pieces, where they are known.
+            guard let piece = answers["piece"]?.string, case let known = Parcel(self).pieces, !known.isEmpty else { return true }
+            return known.contains(piece)
+        case .returnScanned:
+            // C-105, RT-05: with its label on, it came to the hub and was sent on to the centre.
+            guard let label = own.latest("returnLabelled"), let hub = manual.playbook.figures["hub"]?.string, let centre = manual.playbook.figures["centre"]?.string else { return false }
+            let scans = Parcel(self).scans.filter { $0.at >= label.at }
+            guard let arrived = scans.first(where: { $0.kind == .arrive && $0.node == hub }) else { return false }
+            return scans.contains { $0.kind == .send && $0.node == hub && $0.next == centre && $0.at >= arrived.at }
+        case .newestScan:
+            // Scans come in files and not in their order: only the newest says where the parcel is (C-04).
+            let at = Stamp.moment(answers, entered: now)
+            return Parcel(self).last.map { $0.at <= at } ?? true
         case .evePreceding:
             // A-14, DV-02: the eve call belongs to the working day before the delivery (rest days before it included, Q-01).
             guard let date = own.date else { return true }

@@ -10,6 +10,33 @@ public struct Cycle: Hashable, Sendable {
     public let times: Int?
     /// Rounds that fall on a multiple of this are left to another rule: the full check of the year takes the place of a quarter's visit.
     public let except: Int?
+    /// Every working day has a round of its own, whether the one before was done or not, from so many days after the first; due at that time of
+    /// the day. `nil`: a round comes when the one before was done.
+    public let daily: Daily?
+
+    public struct Daily: Hashable, Sendable {
+        public let from: Int
+        public let at: ClockTime
+    }
+
+    public init(every: Int, unit: Unit, lead: Int, times: Int?, except: Int?) {
+        self.every = every
+        self.unit = unit
+        self.lead = lead
+        self.times = times
+        self.except = except
+        daily = nil
+    }
+
+    /// - Parameter first: 0 is the day on which it begins.
+    init(daysFrom first: Int, by time: ClockTime) {
+        every = 1
+        unit = .days
+        lead = 0
+        times = nil
+        except = nil
+        daily = Daily(from: first, at: time)
+    }
 
     /// The number of the round that was done `count` times before, skipping those that are left out; `nil` when there is none any more.
     func round(after count: Int) -> Int? {

@@ -51,6 +51,9 @@ public struct Facts: Sendable {
         case .ticket: own.kind == .ticket ? own : family.child(.ticket)
         case .residual: own.kind == .residual ? own : family.child(.residual)
         case .profile, .answer: nil
+        case .parcel: family.root.kind == .parcel ? family.root : nil
+        case .problem, .transit, .parcelReturn, .signBack:
+            own.kind.rawValue == scope.rawValue ? own : family.child(CaseKind(rawValue: scope.rawValue))
         }
     }
 
@@ -198,6 +201,8 @@ public struct Facts: Sendable {
             // How the day is called today: a Monday told on Saturday is not "tomorrow".
             guard let date = record.date else { return .null }
             return date == today ? "today" : date == today + 1 ? "tomorrow" : .string(String(date.weekday))
+        case _ where name.hasPrefix("decide "): return decided(String(name.dropFirst(7)), of: record)
+        case _ where record.kind.isParcels: return ofParcel(name, record)
         case "dateText": return record.date.map { .string("\($0.month)/\($0.day)") } ?? .null
         default: return .null
         }
@@ -251,6 +256,7 @@ extension Facts {
         case .any(let cs):
             for c in cs where try holds(c) { return true }
             return false
+        case .past(let time): return try resolve(time).map { $0 <= now } ?? false
         case .check(let check): return try holds(check)
         }
     }

@@ -53,6 +53,10 @@ public struct FormField: Hashable, Sendable {
     public let sets: FactPath?
     /// The answer is the number of a case of this kind; what is asked of that case can be asked of the answer.
     public let names: CaseKind?
+    /// The day on which it is written is set behind the answer, as the house does: 暂放续送(1206) (C-23).
+    public let isDated: Bool
+    /// A node of the network by its code; a place that the network does not know keeps its own words.
+    public let isPlace: Bool
 
     /// What it offers to choose from; empty for what is no choice.
     public var choices: [Option] { if case .choice(let options) = kind { options } else { [] } }
@@ -73,6 +77,15 @@ public struct AskedIf: Hashable, Sendable {
 }
 
 extension Form {
+    /// Sets today's date behind the notes that bear one, and places by their codes. What was copied from another day loses that day's.
+    func finish(_ answers: inout [String: Value], today: LocalDay, network: Network) {
+        for field in fields where field.isDated || field.isPlace {
+            guard let text = answers[field.name]?.string, !text.isEmpty else { continue }
+            if field.isDated { answers[field.name] = .string(DatedNote.text(text, on: today)) }
+            if field.isPlace, let node = network.node(text) { answers[field.name] = .string(node.code) }
+        }
+    }
+
     /// Checks and normalises answers; the first thing that is wrong is refused, nothing is guessed.
     public func validate(_ given: [String: Value]) throws(Refusal) -> [String: Value] {
         var answers: [String: Value] = [:]

@@ -26,11 +26,19 @@ public final class Playbook: Sendable {
     public let profiles: [String: Profile]
     /// Who is told when limits come near or have passed, by the name that a rule's `ladder` or a profile's term gives.
     public let ladders: [String: Ladder]
+    /// Places, areas and ways of what is carried.
+    public let network: Network
+    /// Decisions that are a table of the manual, by name.
+    public let tables: [String: DecisionTable]
     /// The tree it was read from, canonical; what the file keeps.
     public let source: Value
 
     /// Several trades lie together, so that a rule may be none of a case's business.
     let hasTrades: Bool
+    /// States that a case leaves when an hour has come, without anybody's doing.
+    public let timed: [CaseKind: Set<String>]
+    /// Rules that are owed anew each day.
+    public let dailyRules: Set<String>
     let rulesByKind: [CaseKind: [Rule]]
     let rulesByID: [String: Rule]
 
@@ -38,7 +46,7 @@ public final class Playbook: Sendable {
         name: String, version: String, title: Label, figures: [String: Value], roles: [String: Label],
         stamps: [String: StampKind], forms: [String: Form], machines: [CaseKind: Machine],
         messages: [String: MessageTemplate], rules: [Rule], fields: [String: Label], calendar: CalendarSpec,
-        intakes: [CaseKind: Intake], rights: [String: Set<String>], scripts: [String: Script], profiles: [String: Profile], ladders: [String: Ladder], source: Value
+        intakes: [CaseKind: Intake], rights: [String: Set<String>], scripts: [String: Script], profiles: [String: Profile], ladders: [String: Ladder], network: Network, tables: [String: DecisionTable], source: Value
     ) {
         self.name = name
         self.version = version
@@ -57,9 +65,16 @@ public final class Playbook: Sendable {
         self.scripts = scripts
         self.profiles = profiles
         self.ladders = ladders
+        self.network = network
+        self.tables = tables
         self.source = source
         hasTrades = Set(rules.compactMap(\.trade)).count > 1
         rulesByKind = Dictionary(grouping: rules, by: \.on)
+        dailyRules = Set(rules.lazy.filter { $0.cycle?.daily != nil }.map(\.id))
+        timed = machines.compactMapValues { machine in
+            let states = Set(machine.automatic.filter(\.when.hangsOnTime).flatMap(\.from))
+            return states.isEmpty ? nil : states
+        }
         rulesByID = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -180,10 +195,12 @@ public final class StampKind: Sendable {
     public let by: Set<String>
     /// Facts of this moment that stay on the stamp whatever changes later, by the name they are kept under.
     public let keeps: [String: FactPath]
+    /// Where it may stand at a time before the one at which it is told.
+    public let moment: StampMoment?
 
     init(
         name: String, label: Label, form: String?, on: Set<CaseKind>, automatic: Bool, states: Set<String>?, rank: Int,
-        needs: [Requirement], by: Set<String>, keeps: [String: FactPath]
+        needs: [Requirement], by: Set<String>, keeps: [String: FactPath], moment: StampMoment?
     ) {
         self.name = name
         self.label = label
@@ -195,6 +212,7 @@ public final class StampKind: Sendable {
         self.needs = needs
         self.by = by
         self.keeps = keeps
+        self.moment = moment
     }
 }
 
@@ -210,6 +228,10 @@ public struct Intake: Hashable, Sendable {
     public let needsOrder: Bool
     /// Stands in the queue of what is to be mended; customers do not.
     public let isQueued: Bool
+    /// Kinds of the case that it belongs to; empty: any.
+    public let under: Set<CaseKind>
+    /// The answer that is its number (a waybill); `nil`: it gets the next free one.
+    public let numberedBy: String?
 }
 
 /// A condition with the words that refuse when it does not hold.

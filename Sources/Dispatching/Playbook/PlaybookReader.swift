@@ -24,6 +24,8 @@ public struct PlaybookReader {
     private var profiles: [String: Profile] = [:]
     private var usualProfile: Value = .null
     private var choosesProfile = false
+    /// Read before the forms: people choose among its places and areas.
+    private var network = Network.none
 
     public static func read(_ source: Value) throws(PlaybookIssues) -> Playbook {
         var reader = PlaybookReader()
@@ -72,7 +74,7 @@ public struct PlaybookReader {
     }
 
     mutating func playbook(_ v: Value) -> Playbook {
-        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights", "scripts", "profiles", "ladders", "trade"])
+        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights", "scripts", "profiles", "ladders", "trade", "network", "tables"])
         let name = text(v["playbook"], "playbook")
         var roles: [String: Label] = [:]
         for (k, x) in v["roles"].object ?? [:] { roles[k] = label(x, "roles.\(k)") }
@@ -82,6 +84,7 @@ public struct PlaybookReader {
         for (k, x) in v["stamps"].object ?? [:] { stamps[k] = stamp(k, x, "stamps.\(k)") }
         usualProfile = v["figures"]["profile"]
         for (k, x) in v["profiles"].object ?? [:] { profiles[k] = profile(k, x, "profiles.\(k)") }
+        network = readNetwork(v["network"], "network")
         var forms: [String: Form] = [:]
         for (k, x) in v["forms"].object ?? [:] { forms[k] = form(k, x, "forms.\(k)") }
         var machines: [CaseKind: Machine] = [:]
@@ -101,7 +104,8 @@ public struct PlaybookReader {
         return Playbook(
             name: name, version: text(v["version"], "version"), title: label(v["title"], "title"),
             figures: v["figures"].object ?? [:], roles: roles, stamps: stamps, forms: forms, machines: machines,
-            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, scripts: scripts, profiles: profiles, ladders: ladders, source: v)
+            messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, scripts: scripts, profiles: profiles, ladders: ladders, network: network,
+            tables: tables(v["tables"], "tables"), source: v)
     }
 
     mutating func calendar(_ v: Value) -> CalendarSpec {
@@ -126,10 +130,11 @@ public struct PlaybookReader {
     }
 
     mutating func intake(_ kind: String, _ v: Value, _ path: String) -> Intake {
-        known(v, path, ["zh", "en", "stamp", "prefix", "needsOrder", "queued"])
+        known(v, path, ["zh", "en", "stamp", "prefix", "needsOrder", "queued", "under", "number"])
         return Intake(
             kind: CaseKind(rawValue: kind), label: label(v, path), stamp: text(v["stamp"], path + ".stamp"), prefix: text(v["prefix"], path + ".prefix"),
-            needsOrder: v["needsOrder"].bool ?? false, isQueued: v["queued"].bool ?? true)
+            needsOrder: v["needsOrder"].bool ?? false, isQueued: v["queued"].bool ?? true,
+            under: Set(names(v["under"], path + ".under").map { CaseKind(rawValue: $0) }), numberedBy: v["number"].string)
     }
 
     mutating func script(_ id: String, _ v: Value, _ path: String) -> Script {
@@ -144,13 +149,15 @@ public struct PlaybookReader {
     }
 
     mutating func stamp(_ name: String, _ v: Value, _ path: String) -> StampKind {
-        known(v, path, ["zh", "en", "form", "on", "auto", "states", "rank", "needs", "by", "keeps", "rule"])
+        known(v, path, ["zh", "en", "form", "on", "auto", "states", "rank", "needs", "by", "keeps", "rule", "moment"])
+        if !v["moment"].isNull { known(v["moment"], path + ".moment", ["day", "time"]) }
         return StampKind(
             name: name, label: label(v, path), form: v["form"].string,
             on: Set(names(v["on"], path + ".on").map { CaseKind(rawValue: $0) }), automatic: v["auto"].bool ?? false,
             states: v["states"].isNull ? nil : Set(names(v["states"], path + ".states")), rank: v["rank"].int ?? 50,
             needs: requirements(v["needs"], path + ".needs"), by: Set(names(v["by"], path + ".by")),
-            keeps: (v["keeps"].object ?? [:]).mapValues { FactPath($0.text) })
+            keeps: (v["keeps"].object ?? [:]).mapValues { FactPath($0.text) },
+            moment: v["moment"].isNull ? nil : StampMoment(day: text(v["moment"]["day"], path + ".moment.day"), time: text(v["moment"]["time"], path + ".moment.time")))
     }
 
     mutating func requirements(_ v: Value, _ path: String) -> [Requirement] {
@@ -180,10 +187,10 @@ public struct PlaybookReader {
     }
 
     mutating func field(_ v: Value, _ path: String) -> FormField {
-        known(v, path, ["name", "zh", "en", "kind", "options", "required", "must", "onlyIf", "prefill", "initial", "rule", "sets", "min", "max", "profiles", "names"])
+        known(v, path, ["name", "zh", "en", "kind", "options", "required", "must", "onlyIf", "prefill", "initial", "rule", "sets", "min", "max", "profiles", "names", "dated"])
         let kind: FormField.Kind
         switch v["kind"].string ?? "text" {
-        case "text": kind = .text
+        case "text", "place": kind = .text
         case "tick": kind = .tick
         case "date": kind = .date
         case "time": kind = .time
@@ -198,6 +205,10 @@ public struct PlaybookReader {
             var options: [FormField.Option] = []
             if v["options"].string == "profiles" {
                 options = profiles.values.sorted { $0.id < $1.id }.map { .init(value: $0.id, label: $0.label, rule: nil) }
+            } else if v["options"].string == "areas" {
+                options = network.areas.map { .init(value: $0.code, label: $0.label, rule: $0.rules.first) }
+            } else if v["options"].string == "nodes" {
+                options = network.nodes.map { .init(value: $0.code, label: $0.label, rule: $0.rules.first) }
             } else {
                 for (i, o) in list(v["options"], path).enumerated() {
                     options.append(.init(value: text(o["value"], "\(path).options[\(i)].value"), label: label(o, "\(path).options[\(i)]"), rule: o["rule"].string))
@@ -221,7 +232,7 @@ public struct PlaybookReader {
             name: text(v["name"], path + ".name"), label: label(v, path), kind: kind, required: v["required"].bool ?? false,
             must: v["must"].isNull ? nil : v["must"], onlyIf: onlyIf, profiles: profiles, prefill: v["prefill"].string.map { FactPath($0) },
             initial: v["initial"].isNull ? (v["options"].string == "profiles" && !usualProfile.isNull ? usualProfile : nil) : v["initial"], rules: names(v["rule"], path + ".rule"), sets: v["sets"].string.map { FactPath($0) },
-            names: v["names"].string.map { CaseKind(rawValue: $0) })
+            names: v["names"].string.map { CaseKind(rawValue: $0) }, isDated: v["dated"].bool ?? false, isPlace: v["kind"].string == "place")
     }
 
     mutating func machine(_ kind: String, _ v: Value, _ path: String) -> Machine {
@@ -354,7 +365,10 @@ public struct PlaybookReader {
 
     mutating func cycle(_ v: Value, _ path: String) -> Cycle? {
         guard !v.isNull else { return nil }
-        known(v, path, ["every", "lead", "times", "except"])
+        known(v, path, ["every", "lead", "times", "except", "daily", "from", "at"])
+        if v["daily"].bool == true {
+            return Cycle(daysFrom: v["from"].int ?? 1, by: v["at"].isNull ? .closing : clock(v["at"], path + ".at"))
+        }
         let cycle = Cycle(v["every"].text, lead: v["lead"].int ?? 0, times: v["times"].int, except: v["except"].int)
         if cycle == nil { wrong(path + ".every", "badSpan", ["value": .string(v["every"].text)]) }
         return cycle
@@ -459,7 +473,8 @@ public struct PlaybookReader {
             return .all(parts)
         }
         guard let o = v.object else { wrong(path, "unknownCondition"); return .always }
-        known(v, path, ["state", "of", "has", "lacks", "fact", "is", "true", "answer", "not", "all", "any", "check", "after", "trigger"])
+        known(v, path, ["state", "of", "has", "lacks", "fact", "is", "true", "answer", "not", "all", "any", "check", "after", "trigger", "past"])
+        if !v["past"].isNull { return time(v["past"], path + ".past").map { .past($0) } ?? .always }
         if !v["state"].isNull {
             let scope = v["of"].string.flatMap(FactPath.Scope.init(rawValue:)) ?? .own
             return .state(scope, Set(names(v["state"], path + ".state")))

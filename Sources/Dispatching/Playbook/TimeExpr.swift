@@ -38,7 +38,11 @@ public enum ClockTime: Hashable, Sendable {
 
 /// Where a fact stands: on the case itself, on a relative in its family (`order.phone`, `delivery.date`), or among the terms of its profile.
 public struct FactPath: Hashable, Sendable, CustomStringConvertible {
-    public enum Scope: String, Sendable { case own, order, delivery, install, service, ticket, residual, profile, answer }
+    public enum Scope: String, Sendable {
+        case own, order, delivery, install, service, ticket, residual, profile, answer
+        /// The parcel that the case hangs on, and what hangs on a parcel.
+        case parcel, problem, transit, parcelReturn, signBack
+    }
 
     public let scope: Scope
     public let name: String
@@ -79,6 +83,8 @@ public indirect enum Condition: Hashable, Sendable {
     case not(Condition)
     case all([Condition])
     case any([Condition])
+    /// That time has come; not while it hangs on what is not known yet.
+    case past(TimeExpr)
     /// A check with arithmetic of its own, kept by code and named here (`bookingLead`, `promiseWindow`).
     case check(Check)
 
@@ -94,8 +100,19 @@ public indirect enum Condition: Hashable, Sendable {
         }
     }
 
+    /// It may become true by the hour alone.
+    var hangsOnTime: Bool {
+        switch self {
+        case .past: true
+        case .not(let c): c.hangsOnTime
+        case .all(let cs), .any(let cs): cs.contains { $0.hangsOnTime }
+        default: false
+        }
+    }
+
     /// The checks that are code. Each names the rule that it keeps where it is written (`Checks.swift`).
     public enum Check: String, Sendable, CaseIterable {
-        case bookingLead, promiseWindow, promiseWindowMoved, futureDate, workingDate, runWindow, evePreceding
+        case bookingLead, promiseWindow, promiseWindowMoved, futureDate, workingDate, runWindow, evePreceding, newestScan, waybillNumber, photoNamed, knownPiece, returnScanned
+        case carrierServes, carrierFits, carrierInTime, labelIdentical, labelBeginsWithCity
     }
 }

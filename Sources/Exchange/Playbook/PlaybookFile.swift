@@ -32,7 +32,7 @@ public struct PlaybookFile: Sendable {
     }
 
     /// Trades for which a playbook comes with the program.
-    public static let trades = ["home-goods", "decoration", "appliance", "furniture"]
+    public static let trades = ["home-goods", "decoration", "appliance", "furniture", "courier"]
 
     /// - Parameter base: finds the text of a playbook that this one `extends`.
     public static func read(

@@ -27,6 +27,8 @@ public enum BadReason: Error, Hashable, Sendable {
     case dateNumber(Int)
 
     case phone(PhoneProblem)
+    /// Not as many digits as a waybill has, or its check digit is wrong.
+    case notAWaybill
     case notYesOrNo
     case unknownValue(known: [String])
 

@@ -31,7 +31,10 @@ public struct RowTable<Row: Sendable>: Sendable {
     public private(set) var refused = RefusedRows()
     public private(set) var summary = TableSummary()
 
-    init(bytes: [UInt8], file: String, mapping: TableMapping<Row.Field>) throws(TableError) where Row: TableRow {
+    /// - Parameter judge: what only the caller can judge about a row.
+    init(
+        bytes: [UInt8], file: String, mapping: TableMapping<Row.Field>, judge: (inout ReadRow<Row.Field>, ColumnPlan<Row.Field>) -> Void = { _, _ in }
+    ) throws(TableError) where Row: TableRow {
         let grid = try TableSource.grid(bytes: bytes, file: file, mapping: mapping)
         let plan = try ColumnPlan(mapping: mapping, grid: grid, file: file)
         summary.ignoredHeaders = plan.ignoredHeaders
@@ -43,6 +46,7 @@ public struct RowTable<Row: Sendable>: Sendable {
         var reader = RowReader(grid: grid, plan: plan, mapping: mapping)
         for var row in reader.readAll(&summary) {
             Row.check(&row, plan)
+            judge(&row, plan)
             if row.problems.isEmpty { rows.append(Row(fields, row.values, line: row.line)) } else { report.add([row]) }
         }
         (badLines, refused) = report.finish(grid)

@@ -23,7 +23,7 @@ struct CaseCommand: ParsableCommand {
             guard let intake = known[CaseKind(rawValue: kind)] ?? known[CaseKind(rawValue: "visit." + kind)] else {
                 throw CommandFailure(.usage, "cli.case.unknownKind", ["kind": .string(kind), "known": .array(known.keys.map { .string($0.rawValue) }.sorted { $0.text < $1.text })])
             }
-            let parent = try order.map { try s.find($0, kinds: [.order]) }
+            let parent = try order.map { try s.find($0) }
             var answers = try Session.pairs(fields)
             if let parent, let form = s.manual.playbook.form(for: intake.stamp) {
                 // What the order says already need not be said again.

@@ -7,7 +7,7 @@ import Storage
 import Wording
 
 struct ImportCommand: ParsableCommand {
-    static let configuration = command("import", [Orders.self, Arrivals.self, Tickets.self, Holidays.self])
+    static let configuration = command("import", [Orders.self, Arrivals.self, Tickets.self, Scans.self, Holidays.self])
 
     struct TableOptions: ParsableArguments {
         @Argument(help: help("arg.file")) var file: String
@@ -99,6 +99,27 @@ struct ImportCommand: ParsableCommand {
                 "tickets": .int(report.taken), "steps": .int(report.steps), "idle": .int(report.idle), "refused": .int(report.refused.count), "dryRun": .bool(table.dryRun),
             ]
             if common.json { Out.json(.object(values)) } else { print(words("cli.tickets.done", values)) }
+        }
+    }
+
+    struct Scans: ParsableCommand {
+        static let configuration = command("scans", key: "import.scans")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var table: TableOptions
+
+        func run() throws {
+            let mapping = try table.mapping.map { try TableMapping<ScanField>.scans(yaml: try table.bytes($0), file: $0) } ?? .builtIn
+            let s = try Session(common)
+            let job = try ScanImport(bytes: try table.bytes(table.file), file: table.file, mapping: mapping, numbers: WaybillNumber(s.manual.playbook))
+            try table.settle(job.table.badLines, job.table.refused)
+            let report = try job.run(at: s.desk, dryRun: table.dryRun, skipBad: table.skipBad)
+            for (line, number, refusal) in report.refused { Out.complain("\(table.file):\(line): \(number): \(words.explain(refusal, zone: s.zone).text)") }
+            let values: [String: Value] = [
+                "parcels": .int(report.parcels), "scans": .int(report.scans), "known": .int(report.known), "refused": .int(report.refused.count),
+                "refusedLines": .int(job.table.badLines.count), "encoding": .string(job.table.summary.encoding?.rawValue ?? ""), "dryRun": .bool(table.dryRun),
+            ]
+            if common.json { Out.json(.object(values)) } else { print(words("cli.scans.done", values)) }
+            if table.dryRun, !table.skipBad, !job.table.badLines.isEmpty || !report.refused.isEmpty { throw CommandFailure(.data, "cli.import.wouldRefuse") }
         }
     }
 

@@ -1,0 +1,41 @@
+import Dispatching
+import GRDB
+
+/// A transit-out as the day's list prints it (R-11).
+public struct TransitRow: Hashable, Sendable {
+    public let record: CaseRecord
+    public let parcel: CaseRecord
+    /// When the carrier took it.
+    public let taken: Instant
+}
+
+extension Snapshot {
+    /// Waybills of which a document lies with us and the goods should too: open problem parcels, and what waits to be collected (C-25).
+    ///
+    /// - Parameter closed: states in which a problem is over.
+    public func keptParcels(closed: Set<String>) throws -> [String] {
+        var arguments = StatementArguments(closed.union([CaseRecord.void]).sorted())
+        arguments += []
+        return try String.fetchAll(
+            db, sql: """
+                SELECT p.number FROM cases p WHERE p.kind = 'parcel' AND p.state = 'ARRIVED' AND (ifnull(p.fields ->> '$.pickup', 0) = 1
+                OR EXISTS (SELECT 1 FROM cases w WHERE w.parent = p.id AND w.kind = 'problem' AND w.state NOT IN (\(databaseQuestionMarks(count: closed.count + 1)))
+                AND ifnull(w.fields ->> '$.problemKind', '') <> 'AGENT_DELAY'))
+                ORDER BY p.number
+                """, arguments: arguments)
+    }
+
+    /// Transit-outs that a carrier took in that time, in that order (C-45 to C-47).
+    public func transits(carrier: String?, in window: Range<Instant>) throws -> [TransitRow] {
+        let ids = try Row.fetchAll(
+            db, sql: """
+                SELECT c.id, max(s.at) FROM cases c JOIN stamps s ON s.case_id = c.id AND s.name = 'carrierTook' AND s.withdrawn = 0
+                WHERE c.kind = 'transit' AND s.at >= ? AND s.at < ? AND (? IS NULL OR c.fields ->> '$.carrier' = ?) GROUP BY c.id ORDER BY max(s.at), c.id
+                """, arguments: [window.lowerBound.seconds, window.upperBound.seconds, carrier, carrier]
+        ).map { (CaseID($0[0]), Instant(seconds: $0[1])) }
+        return try ids.compactMap { id, taken in
+            guard let own = try record(id), let parcel = try own.parent.flatMap({ try self.record($0) }) else { return nil }
+            return TransitRow(record: own, parcel: parcel, taken: taken)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Desk
+import Dispatching
+import Foundation
+import Storage
+import Wording
+
+/// Parcels: where they are and what comes next, documents and goods, the agent's list, the day's transit-outs.
+struct ParcelCommand: ParsableCommand {
+    static let configuration = command("parcel", [Show.self, Reconcile.self, AgentList.self, Transits.self], standard: Show.self)
+
+    struct Show: ParsableCommand {
+        static let configuration = command("show", key: "parcel.show")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.waybill")) var number: String
+
+        func run() throws {
+            let s = try Session(common)
+            let record = try s.find(number, kinds: [.parcel])
+            let family = try s.desk.store.read { try $0.family(of: record) }
+            let facts = Facts(own: record, family: family, manual: s.manual, now: s.now), parcel = Parcel(facts), p = s.manual.playbook
+            func fact(_ name: String) -> Value { facts.value(FactPath(name)) }
+            func node(_ code: String?) -> String { code.map { code in p.network.node(code).map { words.label($0.label) } ?? code } ?? "-" }
+            let row = try p.tables["transitOut"]?.row(for: facts)
+            if common.json {
+                return Out.json([
+                    "number": .string(record.number), "state": .string(record.state), "place": fact("place"), "lastScan": fact("lastScan"), "next": fact("next"), "responsible": fact("responsible"),
+                    "area": fact("area"), "route": .array(parcel.route.map { .string($0) }), "outOfArea": .bool(fact("decide outOfArea.flag") == "yes"), "decision": fact("decide transitOut.decision"),
+                    "fee": fact("decide transitOut.fee"), "rules": fact("decide transitOut.rules"),
+                    "scans": .array(parcel.scans.map { ["scan": .string($0.kind.rawValue), "at": .string(s.zone.iso($0.at)), "node": .string($0.node), "next": Value($0.next), "person": Value($0.person)] }),
+                    "cases": .array(family.children.map(Shapes.brief)),
+                ])
+            }
+            print("\(record.number)  \(words.label(p.stateLabel(.parcel, record.state)))  \(record["customer"].text)  \(record["address"].text)")
+            print(words("cli.parcel.where", ["place": .string(node(parcel.last?.node)), "next": .string(node(parcel.next)), "responsible": .string(node(parcel.responsible))]))
+            if let row { print(words("cli.parcel.decision", ["decision": .string(words.label(row.label)), "rules": .array(row.rules.map { .string($0) })])) }
+            Out.table(parcel.scans.map { [words.time($0.at, s.zone), words.label(p.stampLabel($0.kind.rawValue)), node($0.node), $0.next.map { node($0) } ?? "", $0.person ?? ""] })
+            for child in family.children { print("\(child.number)  \(words.label(p.stateLabel(child.kind, child.state)))  \(child["note"].text)") }
+        }
+    }
+
+    struct Reconcile: ParsableCommand {
+        static let configuration = command("reconcile", key: "parcel.reconcile")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.waybills")) var numbers: [String] = []
+        @Option(help: help("opt.goodsFile")) var file: String?
+
+        func run() throws {
+            let s = try Session(common)
+            let text = try file.map { String(decoding: try Data(contentsOf: URL(fileURLWithPath: $0)), as: UTF8.self) } ?? ""
+            let read = text.split(whereSeparator: { $0.isWhitespace || $0 == "," }).map(String.init)
+            let result = try s.desk.reconcile(goods: numbers + read)
+            let values: [String: Value] = [
+                "documents": .int(result.documents), "goods": .int(result.goods), "missing": .array(result.missing.map { .string($0) }), "extra": .array(result.extra.map { .string($0) }),
+            ]
+            if common.json { Out.json(.object(values)) } else { print(words("cli.parcel.reconciled", values)) }
+        }
+    }
+
+    struct AgentList: ParsableCommand {
+        static let configuration = command("agent-list", key: "parcel.agentList")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: help("arg.agent")) var agent: String
+        @Option(help: help("opt.date")) var date: String?
+
+        func run() throws {
+            let s = try Session(common)
+            guard let made = try s.desk.makeAgentList(on: try date == nil ? s.today : s.day(date), agent: agent) else { throw CommandFailure(.data, "cli.parcel.nothingForAgent") }
+            if common.json {
+                Out.json(["number": .string(made.list.number), "waybills": .array(made.waybills.map { .string($0) })])
+            } else {
+                print(made.list.number)
+                made.waybills.forEach { print($0) }
+            }
+        }
+    }
+
+    struct Transits: ParsableCommand {
+        static let configuration = command("transits", key: "parcel.transits")
+        @OptionGroup var common: CommonOptions
+        @Option(help: help("opt.carrier")) var carrier: String?
+        @Option(help: help("opt.date")) var date: String?
+
+        func run() throws {
+            let s = try Session(common), zone = s.zone, p = s.manual.playbook
+            let day = try date == nil ? s.today : s.day(date)
+            let rows = try s.desk.store.read { snapshot in
+                try snapshot.transits(carrier: carrier, in: zone.instant(day, seconds: 0)..<zone.instant(day + 1, seconds: 0)).map { row in
+                    (row, Facts(own: row.record, family: try snapshot.family(of: row.record), manual: s.manual, now: s.now).value(FactPath("decide feeState.state")))
+                }
+            }
+            if common.json {
+                return Out.json(
+                    .array(rows.map { row, fee in
+                        [
+                            "date": .string(day.description), "number": .string(row.parcel.number), "receiver": row.parcel["customer"], "phone": row.parcel["phone"], "address": row.parcel["address"],
+                            "carrier": row.record["carrier"], "outgoing": row.record["outgoing"], "weight": row.record["weight"], "fee": row.record["fee"], "cost": row.record["cost"],
+                            "signature": row.record["signature"], "state": .string(row.record.state), "feeState": fee,
+                        ]
+                    }))
+            }
+            Out.table(rows.map { row, fee in
+                [
+                    words.time(row.taken, zone), row.parcel.number, row.parcel["customer"].text, row.parcel["phone"].text, row.parcel["address"].text, row.record["carrier"].text, row.record["outgoing"].text,
+                    row.record["weight"].text, row.record["fee"].text, fee.text, row.record["signature"].text, words.label(p.stateLabel(.transit, row.record.state)),
+                ]
+            })
+        }
+    }
+}
