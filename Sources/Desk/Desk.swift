@@ -232,7 +232,10 @@ public final class Desk: Sendable {
         if needed {
             _ = try store.write { tx in try perform(.roll(through: today), in: tx, at: now, by: .console) }
         }
-        let ripe = try store.read { s in try s.ripe(keeper.manual(s).playbook.timed, now: now) }
+        let ripe = try store.read { s in
+            let playbook = try keeper.manual(s).playbook
+            return playbook.timed.isEmpty ? [] : try s.ripe(playbook.timed, except: playbook.dailyRules, now: now)
+        }
         if !ripe.isEmpty { _ = try store.write { tx in try perform(.ripen(ripe), in: tx, at: now, by: .console) } }
     }
 

@@ -94,15 +94,18 @@ public class Snapshot {
     }
 
     /// Cases in one of these states of which a duty has opened since they were changed: an hour has come by which they may move.
-    public func ripe(_ states: [CaseKind: Set<String>], now: Instant) throws -> [CaseID] {
+    ///
+    /// - Parameter daily: rules whose duties open every morning and move nothing.
+    public func ripe(_ states: [CaseKind: Set<String>], except daily: Set<String>, now: Instant) throws -> [CaseID] {
         var out: [CaseID] = []
         for (kind, states) in states.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             var arguments = StatementArguments([kind.rawValue])
             arguments += StatementArguments(states.sorted())
+            arguments += StatementArguments(daily.sorted())
             arguments += [now.seconds]
             let sql = """
                 SELECT c.id FROM cases c WHERE c.kind = ? AND c.state IN (\(databaseQuestionMarks(count: states.count)))
-                AND EXISTS (SELECT 1 FROM duties d WHERE d.case_id = c.id AND d.status = 'OPEN' AND d.opens > c.changed AND d.opens <= ?) ORDER BY c.id
+                AND EXISTS (SELECT 1 FROM duties d WHERE d.case_id = c.id AND d.status = 'OPEN' AND d.rule NOT IN (\(databaseQuestionMarks(count: daily.count))) AND d.opens > c.changed AND d.opens <= ?) ORDER BY c.id
                 """
             out += try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { CaseID($0) }
         }

@@ -39,6 +39,7 @@ import Testing
         Row("明港镇", ["signBack": true, "signBackBarcode": "H1"], "PROBLEM", nil, ["C-13", "Q-17"]),
         Row("淮滨县城", ["cod": "860.50"], "TRANSIT", "NONE", ["C-31"], ["AGENT", "POST", "STO"]),
         Row("市区车站", ["cod": "860.50"], "OWN", "NONE", []),
+        Row("杭州市西湖区", ["direction": "out", "noTransit": true], "SEND", nil, []),
         Row("羊山新区", [:], "OWN", "NONE", ["C-07", "C-30"]),
         Row("淮滨县城关", [:], "TRANSIT", "NONE", ["C-31"], ["AGENT", "POST", "STO"]),
         Row("淮滨县马集镇", [:], "TRANSIT", "STEPS", ["C-31", "Q-26"], ["POST", "STO", "ZTO", "YTO"]),

@@ -165,6 +165,8 @@ public final class ConsoleApp {
             // Also who is away.
             attempt({ try $0.rollIfNeeded() }) { [weak self] _ in self?.reload() }
         } else {
+            // What has come about by the hour alone shows through the file like anybody's change.
+            attempt({ try $0.rollIfNeeded() }) { _ in }
             reloadHeading()
             current.tick()
         }

@@ -33,11 +33,13 @@ extension Workspace {
             throw Refusal.unmet(key: "badWaybill", rule: nil, overridable: false, values: ["waybill": .string(draft.waybill)])
         }
         let known = try find(.parcel, draft.waybill)
-        let id = try known?.id ?? open(.parcel, number: draft.waybill, fields: ["direction": "in"])
+        let node = manual.playbook.network.node(draft.node)?.code ?? draft.node
+        // What is collected or sent off here first goes out; everything else comes in.
+        let departs = (draft.kind == .collect || draft.kind == .send) && node == manual.playbook.network.here?.code
+        let id = try known?.id ?? open(.parcel, number: draft.waybill, fields: ["direction": departs ? "out" : "in"])
         let record = try record(id)
         try set(id, draft.facts.filter { name, value in !value.isNull && value != "" && (record[name].isNull || known == nil) })
         let zone = manual.zone, day = zone.day(of: draft.at), time = zone.timeOfDay(of: draft.at)
-        let node = manual.playbook.network.node(draft.node)?.code ?? draft.node
         let minute = zone.instant(day, time)
         if record.stamps.contains(where: { !$0.withdrawn && $0.name == draft.kind.rawValue && $0.at == minute && $0.answers["node"]?.string == node }) { return (id, false) }
         let answers: [String: Value] = [
