@@ -29,7 +29,7 @@ struct IntakeForm {
         var draft: [String: Value]?
     }
 
-    private func open(_ intake: Intake, parent: CaseID?, then: @escaping @MainActor (CaseID) -> Void) {
+    func open(_ intake: Intake, parent: CaseID?, then: @escaping @MainActor (CaseID) -> Void) {
         let (manual, now, login, key) = (context.manual, context.now, context.person.login, draftKey(intake, parent))
         context.load("intake", { desk in
             try desk.store.read { s in

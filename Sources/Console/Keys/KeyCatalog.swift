@@ -49,7 +49,7 @@ public struct KeyCatalog: Sendable {
             return Place(title: title, commands: commands)
         }
         var places = [place("keys.everywhere", app.generalBindings() + app.tourBindings)]
-        for pane in app.panes {
+        for pane in (app.panes + PaneList.others(app, than: app.panes)).sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
             places.append(place(pane.id.titleKey, pane.catalogued))
         }
         for (title, surface) in app.specimens { places.append(place(title, surface.catalogued)) }
