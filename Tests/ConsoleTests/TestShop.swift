@@ -16,14 +16,14 @@ final class TestShop: Sendable {
     static let afternoon = "2026-11-24T15:04"
 
     /// - Parameter template: a finished file to begin with; a new shop otherwise.
-    init(_ start: String = "2026-11-16T08:40", template: URL? = nil) throws {
+    init(_ start: String = "2026-11-16T08:40", template: URL? = nil, trade: String = PlaybookFile.standard, staff: [(String, String, [Value])] = TestShop.people) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "paidan-console-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appending(path: "shop.paidan")
         if let template { try FileManager.default.copyItem(at: template, to: file) }
         store = try Store(path: file.path, mode: template == nil ? .create : .open)
         time(start)
-        if template == nil { try furnish() }
+        if template == nil { try furnish(trade, staff) }
     }
 
     /// A finished file that may only be read.
@@ -33,13 +33,14 @@ final class TestShop: Sendable {
         time(start)
     }
 
-    private func furnish() throws {
+    static let people: [(String, String, [Value])] = [
+        ("lin", "林晓", ["installAssistant", "csSpecialist"]), ("wang", "王芳", ["csSpecialist"]), ("zhou", "周敏", ["csSupervisor"]),
+        ("peng", "彭店", ["installAssistant", "installManager", "csSpecialist"]),
+    ]
+
+    private func furnish(_ trade: String, _ staff: [(String, String, [Value])]) throws {
         let desk = desk(.console)
-        try desk.perform(.adopt(PlaybookFile.builtIn().playbook))
-        let staff: [(String, String, [Value])] = [
-            ("lin", "林晓", ["installAssistant", "csSpecialist"]), ("wang", "王芳", ["csSpecialist"]), ("zhou", "周敏", ["csSupervisor"]),
-            ("peng", "彭店", ["installAssistant", "installManager", "csSpecialist"]),
-        ]
+        try desk.perform(.adopt(PlaybookFile.builtIn(trade).playbook))
         for (login, name, roles) in staff { try desk.perform(.record(.staff, number: login, ["name": .string(name), "roles": .array(roles)])) }
     }
 

@@ -1,0 +1,96 @@
+import Desk
+import Dispatching
+import Exchange
+import Foundation
+import Storage
+import Testing
+
+@testable import Console
+
+/// The queue of a courier branch: what keeps parcels from their receivers, and today's entry for one or for many.
+@MainActor
+struct ParcelsTests {
+    /// A branch on the morning after: parcels that could not be delivered yesterday, one of them damaged, one to be handed on today.
+    private func shop(_ count: Int = 3) throws -> TestShop {
+        let shop = try TestShop("2026-12-05T08:10", trade: "courier", staff: [("jin", "金晶", ["inboundAgent"]), ("chu", "褚楚", ["outboundAgent"]), ("zhou", "周敏", ["csSupervisor"])])
+        let desk = try shop.desk("jin")
+        for n in 1...count {
+            let waybill = String(518_012_345_670 + n)
+            let parcel = try #require(
+                try desk.perform(
+                    .intake(
+                        .parcel, parent: nil,
+                        ["waybill": .string(waybill), "customer": n == 2 ? "尉迟恭" : "单雅芳", "phone": "13911112222", "address": n == 3 ? "信阳市明港镇1号" : "信阳市浉河区中山路\(n)号", "senderBranch": "青浦"])
+                ).record)
+            shop.time("2026-12-05T09:00")
+            try shop.stamp(parcel.id, "scanArrive", ["node": "XY2"], by: "jin")
+            if n == 3 { continue }
+            let damaged = n == 2
+            var answers: [String: Value] = ["problemKind": damaged ? "DAMAGE" : "NOT_HOME", "problem": damaged ? "外箱破" : "客户不在家", "sent": true]
+            if damaged { answers["photo"] = .string(waybill + ".jpg") }
+            try desk.perform(.intake("problem", parent: parcel.id, answers))
+        }
+        shop.time("2026-12-07T08:20")
+        try desk.rollIfNeeded()
+        return shop
+    }
+
+    @Test("R-22 C-23: the queue, and today's entry in the form of the house with one key")
+    func note() throws {
+        let shop = try shop()
+        let screen = try Screen(shop, as: "jin")
+        screen.press("5")
+        StoredScreen.expect(screen.text, "parcels")
+        #expect(screen.has("今日已写 0/2") && screen.has("518012345671") && screen.has("破损"))
+        screen.press("n")
+        #expect(screen.has("暂放续送(1207)") && screen.has("今日已写 1/2"))
+        screen.press("/wcg<Enter>t<Down><Enter>")
+        #expect(try shop.record("problem", "518012345672/W1")["note"] == "已催上站(1207)")
+    }
+
+    @Test("C-41: ten problem parcels get today's entry in at most 15 keys, in one step of undo")
+    func bulk() throws {
+        let shop = try shop(11)
+        let screen = try Screen(shop, as: "jin", rows: 45, columns: 140)
+        let keys = ["5", "a", "n"]
+        screen.press(keys.joined())
+        #expect(screen.has("今日已写 10/10") && keys.count <= 15)
+        for n in 1...11 where n != 3 {
+            let number = String(518_012_345_670 + n) + "/W1"
+            #expect(try shop.record("problem", number)["note"] == "暂放续送(1207)", "\(number)")
+        }
+        StoredScreen.expect(screen.text, "parcels-wide")
+        screen.press("u")
+        #expect(screen.has("今日已写 0/10"))
+    }
+
+    @Test("C-26: goods without paper and paper without goods, typed or scanned, become cases at once")
+    func reconcile() throws {
+        let shop = try shop()
+        let screen = try Screen(shop, as: "jin")
+        screen.press("5g518012345671 518099999999<C-s>")
+        #expect(screen.has("单据 2，实物 2：有单无货 1，有货无单 1"))
+        screen.press("vvv")
+        #expect(screen.has("有货无单") && screen.has("有单无货") && screen.has("518099999999"))
+    }
+
+    @Test("C-27: a problem is registered for a waybill that the scanner types")
+    func register() throws {
+        let shop = try shop()
+        let screen = try Screen(shop, as: "jin")
+        screen.press("5i<Down>")
+        screen.press("<Enter>518012345673<C-s>")
+        #expect(screen.has("登记问题件"))
+        screen.press("<Esc>")
+        // Handing on is the other desk's part of the same queue.
+        screen.press("<Esc>5v")
+        #expect(screen.has("518012345673"))
+    }
+
+    @Test func aShopWithoutParcelsHasNoSuchPane() throws {
+        let screen = try Screen(TestShop.busy(), as: "lin")
+        #expect(!screen.has("5 问题件") && screen.has("3 排班"))
+        let courier = try Screen(shop(), as: "jin")
+        #expect(courier.has("5 问题件") && !courier.has("3 排班"))
+    }
+}
