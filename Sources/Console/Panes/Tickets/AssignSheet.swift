@@ -9,8 +9,8 @@ import Wording
 struct AssignSheet {
     let context: any AppContext
 
-    /// Rows of the preview; more cases are counted.
-    private static let most = 12
+    /// Rows of the preview; its first line counts the cases beyond them too.
+    private nonisolated static let most = 12
 
     func open(_ rows: [TicketRow], then: @escaping @MainActor () -> Void) {
         guard !rows.isEmpty else { return }
