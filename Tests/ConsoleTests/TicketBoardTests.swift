@@ -1,5 +1,6 @@
 import Desk
 import Dispatching
+import Foundation
 import Grid
 import Testing
 

@@ -30,7 +30,7 @@ import Testing
         }
     }()
 
-    /// A shop of two orders: one to be booked, one whose installation waits for its scored call.
+    /// A shop of two orders: one to be booked, one whose installation waits for its scored call and whose customer has complained three times.
     private static func furnish(_ db: String) throws {
         func run(_ time: String, _ text: String) throws {
             let r = try Program.paidan(text.split(separator: " ").map(String.init), db: db, now: time)
@@ -60,6 +60,10 @@ import Testing
         try run("2026-11-20T08:40", "visit stamp HT1/I1 installFeedback report=ok")
         try run("2026-11-20T08:50", "visit stamp HT1/I1 forwarded")
         try run("2026-11-20T08:55", "outbox send A-37 HT1/I1")
+        try run("2026-11-20T08:56", "staff add wang --name 王芳 --role csSpecialist")
+        for problem in ["柜门不平", "少一个拉手", "台面有划痕"] { try run("2026-11-20T09:50", "case new ticket --order HT1 problemKind=COMPLAINT problem=\(problem)") }
+        try run("2026-11-20T09:51", "case stamp HT1/P3 verified real=yes expectedVisit=2026-11-24")
+        try run("2026-11-20T09:52", "case stamp HT1/P3 solved result=已打磨")
     }
 
     /// Made once: two dozen commands take a while.
@@ -83,6 +87,9 @@ import Testing
         case "按首字母找到客户，看着号码拨": return screen.contains("13911112222") && screen.contains("单雅芳")
         case "接下一件事，办完": return try output("order", "show", "HT2").contains("\"sms1Sent\"")
         case "刚才那一步，撤销": return try output("callback", "list").contains("\"attempts\":0") && screen.contains("已撤销")
+        case "登记一件投诉": return try output("ticket", "list").contains("\"customer\":\"单雅芳\"") && output("ticket", "list").contains("柜门变形")
+        case "三张问题单一起指派": return try output("ticket", "list").components(separatedBy: "\"owner\":\"王芳\"").count == 4
+        case "投诉办结，客户满意": return try output("case", "show", "HT1/P3").contains("\"outcome\":\"SATISFIED\"")
         default: return false
         }
     }
@@ -117,5 +124,5 @@ import Testing
     }
 
     @Test("the page names every task there is a test for")
-    func complete() { #expect(Self.tasks.count == 7) }
+    func complete() { #expect(Self.tasks.count == 10) }
 }

@@ -9,7 +9,7 @@ import Wording
 struct AssignSheet {
     let context: any AppContext
 
-    /// Rows of the preview; more cases are counted.
+    /// Rows of the preview; its first line counts the cases beyond them too.
     private nonisolated static let most = 12
 
     func open(_ rows: [TicketRow], then: @escaping @MainActor () -> Void) {

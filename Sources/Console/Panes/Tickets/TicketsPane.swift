@@ -124,9 +124,8 @@ final class TicketsPane: ArrangedPane {
             },
         ]
         // A range follows the list's order, which a board does not show.
-        var toggle: (@MainActor () -> Void)?
-        if isBoard { toggle = { [unowned self] in board.toggleMark() } }
-        all += list.markBindings(reason: none, toggle) + [list.markAllBinding(reason: none)]
+        all += list.markBindings(reason: none, boardToggle)
+        all.append(list.markAllBinding(reason: none))
         all += list.tableBindings(export: "tickets") + [views.binding] + split.bindings
         if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
         return all
@@ -137,6 +136,11 @@ final class TicketsPane: ArrangedPane {
     /// On the board the card's whole case.
     private func caseBinding(reason: String?) -> Binding {
         Binding("tickets.case", [.enter], reason: reason) { [unowned self] in detailFocused.toggle() }
+    }
+
+    private var boardToggle: (@MainActor () -> Void)? {
+        guard isBoard else { return nil }
+        return { [unowned self] in board.toggleMark() }
     }
 
     private var leaveDetail: (@MainActor () -> Void)? {
