@@ -10,7 +10,7 @@ struct ParcelSheets {
     /// For the selected parcel, for another by its waybill, or for none.
     func intake(for parcel: ParcelRow?, then: @escaping @MainActor (CaseID) -> Void) {
         let playbook = context.manual.playbook
-        let known = playbook.intakes.values.filter { playbook.parcelKinds.contains($0.kind) || $0.kind == "parcel" }.sorted { ($0.needsOrder ? 0 : 1, $0.kind.rawValue) < ($1.needsOrder ? 0 : 1, $1.kind.rawValue) }
+        let known = (playbook.parcelKinds + ["parcel"]).compactMap { playbook.intakes[$0] }
         var choices: [(intake: Intake, waybill: String?)] = []
         for intake in known where intake.needsOrder {
             if let waybill = parcel?.waybill, !waybill.isEmpty { choices.append((intake, waybill)) }
@@ -43,7 +43,7 @@ struct ParcelSheets {
                 save: { desk, answers in
                     let number = answers.values["waybill"]?.string ?? ""
                     guard let record = try desk.store.read({ try $0.record(kind: "parcel", number: number) }) else { throw Refusal.unknownCase(number) }
-                    return FormRequest.Saved(phrase: Phrase("done.nothing"), record: record)
+                    return FormRequest.Saved(phrase: Phrase("parcels.found", ["number": .string(number)]), record: record)
                 }, then: { saved in if let number = saved.record?.number { then(number) } }))
     }
 
