@@ -64,7 +64,7 @@ import Testing
             try s.desk("clerk").perform(.assign(s.record(number, .ticket).id, to: "clerk", reason: ""))
             #expect(try s.duty("A-42", number, .ticket)?.person == "clerk")
             let day = try #require(LocalDay("2026-11-16"))
-            let asked = try s.desk("clerk").perform(.leave(LeaveDraft(who: "clerk", from: day, to: day + 4, reason: "病假", deputy: "second")))
+            let asked = try s.desk("manager").perform(.leave(LeaveDraft(who: "clerk", from: day, to: day + 4, reason: "病假", deputy: "second")))
             try s.desk("boss").perform(.approveAbsence(#require(asked.record).id, deputy: "second", note: ""))
             #expect(try s.duty("A-42", number, .ticket)?.person == "second")
         }
