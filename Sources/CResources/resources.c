@@ -35,6 +35,12 @@ FILE_BYTES(courier_parcels_yaml) = {
 FILE_BYTES(courier_yaml) = {
 #embed "../../Resources/playbooks/courier.yaml"
 };
+FILE_BYTES(courier_counter_yaml) = {
+#embed "../../Resources/playbooks/courier-counter.yaml"
+};
+FILE_BYTES(courier_quality_yaml) = {
+#embed "../../Resources/playbooks/courier-quality.yaml"
+};
 FILE_BYTES(core_tsv) = {
 #embed "../../Resources/strings/core.tsv"
 };
@@ -74,6 +80,8 @@ static const struct {
     {"playbooks/furniture.yaml", furniture_yaml, sizeof furniture_yaml},
     {"playbooks/courier-parcels.yaml", courier_parcels_yaml, sizeof courier_parcels_yaml},
     {"playbooks/courier.yaml", courier_yaml, sizeof courier_yaml},
+    {"playbooks/courier-counter.yaml", courier_counter_yaml, sizeof courier_counter_yaml},
+    {"playbooks/courier-quality.yaml", courier_quality_yaml, sizeof courier_quality_yaml},
     {"strings/core.tsv", core_tsv, sizeof core_tsv},
     {"strings/cli.tsv", cli_tsv, sizeof cli_tsv},
     {"strings/console.tsv", console_tsv, sizeof console_tsv},

@@ -219,6 +219,14 @@ public final class Desk: Sendable {
         // What is owed anew each day.
         let daily = work.manual.playbook.dailyRules
         if !daily.isEmpty { for id in try work.source.casesWithOpenDuties(rules: daily) { try work.touch(id) } }
+        // A day is over when the next one begins; where the manual draws conclusions from that, each day does so once.
+        if work.manual.playbook.stamps[Stamp.dayEnded] != nil {
+            d = earliest
+            while d < day {
+                if let over = try work.find(.day, d.description), over.state != CaseRecord.void, !over.has(Stamp.dayEnded) { try work.stamp(over.id, Stamp.dayEnded, automatic: true) }
+                d = d + 1
+            }
+        }
     }
 
     /// Brings the days up to date if they are not; costs one small read otherwise.

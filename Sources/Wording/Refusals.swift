@@ -81,6 +81,11 @@ extension Wording {
         case .orderNeeded(let what): return ("orderNeeded", ["what": .string(label(what))])
         case .quietHours(let from, let to): return ("quietHours", ["from": .string(from), "to": .string(to)])
         case .dailyCap(let phone, let count): return ("dailyCap", ["phone": .string(phone), "count": .int(count)])
+        case .tariffMissing(let name): return ("tariffMissing", ["name": .string(name)])
+        case .badFigure(let name, let value): return ("badFigure", ["name": .string(self("fee.input.\(name)")), "value": .string(value)])
+        case .alreadyRaised(let rule, let object, let n): return ("alreadyRaised", ["rule": .string(rule), "object": .string(object), "number": .string(n)])
+        case .nothingOwed(let rule, let object): return ("nothingOwed", ["rule": .string(rule), "object": .string(object)])
+        case .whoIsMissing(let rule): return ("whoIsMissing", ["rule": .string(rule)])
         case .noPhone(let n): return ("noPhone", ["number": .string(n)])
         }
     }

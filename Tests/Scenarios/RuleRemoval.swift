@@ -48,7 +48,7 @@ enum RuleRemoval {
         }
         if rule == "A-65" { root["calendar"] = ["zone": "Asia/Shanghai", "week": ["mon-sun": "08:30-12:00,13:00-17:30"]] }
         if rule == "A-01" { root["rights"] = nil }
-        for key in ["forms", "stamps", "machines", "profiles", "scripts", "tables", "network"] { root[key] = pruned(root[key] ?? .null, rule) }
+        for key in ["forms", "stamps", "machines", "profiles", "scripts", "tables", "network", "tariffs", "monitors", "goods", "headers"] { root[key] = pruned(root[key] ?? .null, rule) }
         return .object(root)
     }
 

@@ -54,6 +54,8 @@ extension Question {
         case .phone: kind = .phone
         case .number(let range): kind = .number(range)
         case .lines: kind = .lines
+        // What is typed is judged by the form itself.
+        case .figure: kind = .text
         }
         self.init(
             name: field.name, label: field.label, kind: kind, required: field.required, must: field.must, rule: field.rule,

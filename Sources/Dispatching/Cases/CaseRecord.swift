@@ -28,6 +28,10 @@ public struct CaseKind: Hashable, Sendable, RawRepresentable, ExpressibleByStrin
     public static let ticket: CaseKind = "ticket"
     /// Goods re-ordered for an order of which some were missing or faulty.
     public static let residual: CaseKind = "residual"
+    /// A row of the month's sheet of fines, shares and rewards.
+    public static let liability: CaseKind = "liability"
+    /// What somebody is to be fined, held liable or rewarded for, once it is judged.
+    public static let incident: CaseKind = "incident"
     public static let crew: CaseKind = "crew"
     public static let staff: CaseKind = "staff"
     public static let absence: CaseKind = "absence"

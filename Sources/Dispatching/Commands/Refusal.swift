@@ -57,6 +57,16 @@ public enum Refusal: Error, Hashable, Sendable {
     case leaveOverlaps(String, number: String)
     /// So many messages went to that phone today.
     case dailyCap(phone: String, count: Int)
+    /// The playbook states no such figure, so nothing can be reckoned by it.
+    case tariffMissing(String)
+    /// A figure that a formula cannot take: no weight, no money, nobody to share with.
+    case badFigure(String, String)
+    /// A row for the same sentence and the same object stands already.
+    case alreadyRaised(rule: String, object: String, number: String)
+    /// By the formula nothing is owed (yet).
+    case nothingOwed(rule: String, object: String)
+    /// The formula asks for somebody whom nobody has named.
+    case whoIsMissing(rule: String)
 
     /// The rule that a requirement kept, where it has one.
     public var rule: String? {

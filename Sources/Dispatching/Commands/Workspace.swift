@@ -288,6 +288,7 @@ public final class Workspace {
         let r = try record(id)
         switch effect {
         case .set, .clear, .when: break
+        case .raise(let formula, let rule): try raise(formula, rule: rule, on: id, answers: answers)
         case .signal(let relative, let stampName, let copy):
             let passed = answers.filter { copy.contains($0.key) }
             for target in try relatives(relative, of: r) {

@@ -240,6 +240,8 @@ extension Stamp {
     public static let escalation = "escalatedDuty"
     /// A leave was approved by the superior.
     public static let absenceApproved = "absenceApproved"
+    /// The working day is over: what was not done in it was left out (C-128).
+    public static let dayEnded = "dayEnded"
 
     /// Key under which a stamp keeps the facts that it told, for rules with `fresh`.
     static let seenKey = "_seen"

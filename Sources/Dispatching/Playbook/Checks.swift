@@ -54,6 +54,10 @@ extension Facts {
             // Scans come in files and not in their order: only the newest says where the parcel is (C-04).
             let at = Stamp.moment(answers, entered: now)
             return Parcel(self).last.map { $0.at <= at } ?? true
+        case .pieceLimits: return try isWithinLimits()
+        case .goodsAllowed: return goodsVerdict.verdict != .forbidden
+        case .goodsCarried: return goodsVerdict.verdict != .notCarried
+        case .goodsLight: return areGoodsLight
         case .evePreceding:
             // A-14, DV-02: the eve call belongs to the working day before the delivery (rest days before it included, Q-01).
             guard let date = own.date else { return true }

@@ -203,6 +203,7 @@ public struct Facts: Sendable {
             return date == today ? "today" : date == today + 1 ? "tomorrow" : .string(String(date.weekday))
         case _ where name.hasPrefix("decide "): return decided(String(name.dropFirst(7)), of: record)
         case _ where record.kind.isParcels: return ofParcel(name, record)
+        case _ where record.kind == .shipment || record.kind == .unknownGoods: return ofCounter(name, record)
         case "dateText": return record.date.map { .string("\($0.month)/\($0.day)") } ?? .null
         default: return .null
         }

@@ -24,6 +24,36 @@ public struct FormField: Hashable, Sendable {
         case number(ClosedRange<Int>)
         /// Lines of the order, by number; several may be chosen.
         case lines
+        /// Money, weight, size or moment, kept as exact text.
+        case figure(Figure)
+    }
+
+    public enum Figure: String, Hashable, Sendable, CaseIterable {
+        /// Yuan: `8.60`.
+        case money
+        /// Kilograms: `12.50`.
+        case weight
+        /// Centimetres: `60.0x50.0x40.0`.
+        case size
+        /// A day and a time of it, in the shop's zone: `2026-12-05 09:30`.
+        case moment
+
+        /// As it is kept; `nil` for what is none.
+        public func read(_ text: String) -> String? {
+            switch self {
+            case .money: Money(text)?.description
+            case .weight: Weight(text)?.description
+            case .size: PieceSize(text)?.description
+            case .moment:
+                if let cut = text.trimmed.firstIndex(where: { $0 == " " || $0 == "T" }), let day = LocalDay(String(text.trimmed[..<cut])),
+                    let time = TimeOfDay(String(text.trimmed[text.trimmed.index(after: cut)...].prefix(5)))
+                {
+                    "\(day) \(time)"
+                } else {
+                    nil
+                }
+            }
+        }
     }
 
     public struct Option: Hashable, Sendable {
@@ -140,6 +170,9 @@ extension FormField {
         case .number(let range):
             guard let n = raw.int ?? Int(raw.text), range.contains(n) else { throw refused }
             return .int(n)
+        case .figure(let figure):
+            guard let text = figure.read(raw.text) else { throw refused }
+            return .string(text)
         case .lines:
             if let list = raw.array { return .array(list) }
             let parts = raw.text.split(whereSeparator: { ",，、 ".contains($0) }).map { Int($0) }

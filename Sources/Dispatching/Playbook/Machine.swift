@@ -67,6 +67,8 @@ public enum Effect: Hashable, Sendable {
     case clear(field: String)
     /// Opens a child of the family's root, numbered `<order>/<suffix>n`.
     case open(CaseKind, suffix: String, fields: [String: Source])
+    /// Opens rows of the liability sheet by a formula, for the sentence of the manual that demands them.
+    case raise(LiabilityFormula, rule: String)
     /// Carried out only if the condition holds when the stamp is set.
     indirect case when(Condition, Effect)
 

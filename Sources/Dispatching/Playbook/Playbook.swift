@@ -30,6 +30,14 @@ public final class Playbook: Sendable {
     public let network: Network
     /// Decisions that are a table of the manual, by name.
     public let tables: [String: DecisionTable]
+    /// What is charged, paid and fined.
+    public let tariffs: Tariffs
+    /// What is looked at every day.
+    public let monitors: [Monitor]
+    /// What may not be carried.
+    public let goods: GoodsReference
+    /// How routing headers are written; the first that fits.
+    public let headers: [HeaderRule]
     /// The tree it was read from, canonical; what the file keeps.
     public let source: Value
 
@@ -46,7 +54,8 @@ public final class Playbook: Sendable {
         name: String, version: String, title: Label, figures: [String: Value], roles: [String: Label],
         stamps: [String: StampKind], forms: [String: Form], machines: [CaseKind: Machine],
         messages: [String: MessageTemplate], rules: [Rule], fields: [String: Label], calendar: CalendarSpec,
-        intakes: [CaseKind: Intake], rights: [String: Set<String>], scripts: [String: Script], profiles: [String: Profile], ladders: [String: Ladder], network: Network, tables: [String: DecisionTable], source: Value
+        intakes: [CaseKind: Intake], rights: [String: Set<String>], scripts: [String: Script], profiles: [String: Profile], ladders: [String: Ladder], network: Network, tables: [String: DecisionTable], tariffs: Tariffs,
+        monitors: [Monitor], goods: GoodsReference, headers: [HeaderRule], source: Value
     ) {
         self.name = name
         self.version = version
@@ -67,6 +76,10 @@ public final class Playbook: Sendable {
         self.ladders = ladders
         self.network = network
         self.tables = tables
+        self.tariffs = tariffs
+        self.monitors = monitors
+        self.goods = goods
+        self.headers = headers
         self.source = source
         hasTrades = Set(rules.compactMap(\.trade)).count > 1
         rulesByKind = Dictionary(grouping: rules, by: \.on)

@@ -25,6 +25,7 @@ public enum PlaybookCheck {
                 }
                 for (j, e) in t.effects.map(\.action).enumerated() {
                     if case .signal(_, let s, _) = e { stampKnown(s, "\(tp).then[\(j)].signal") }
+                    if case .raise = e, p.machines[.liability] == nil { wrong("\(tp).then[\(j)].raise", "unknownKind", ["value": .string(CaseKind.liability.rawValue)]) }
                     if case .open(let k, _, _) = e, p.machines[k] == nil { wrong("\(tp).then[\(j)].open", "unknownKind", ["value": .string(k.rawValue)]) }
                 }
             }

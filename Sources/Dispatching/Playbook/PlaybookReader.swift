@@ -74,7 +74,7 @@ public struct PlaybookReader {
     }
 
     mutating func playbook(_ v: Value) -> Playbook {
-        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights", "scripts", "profiles", "ladders", "trade", "network", "tables"])
+        known(v, "", ["handovers", "playbook", "version", "title", "figures", "roles", "stamps", "forms", "machines", "messages", "rules", "fields", "calendar", "extends", "intakes", "rights", "scripts", "profiles", "ladders", "trade", "network", "tables", "tariffs", "monitors", "goods", "headers"])
         let name = text(v["playbook"], "playbook")
         var roles: [String: Label] = [:]
         for (k, x) in v["roles"].object ?? [:] { roles[k] = label(x, "roles.\(k)") }
@@ -105,7 +105,7 @@ public struct PlaybookReader {
             name: name, version: text(v["version"], "version"), title: label(v["title"], "title"),
             figures: v["figures"].object ?? [:], roles: roles, stamps: stamps, forms: forms, machines: machines,
             messages: messages, rules: rules, fields: fields, calendar: calendar(v["calendar"]), intakes: intakes, rights: rights, scripts: scripts, profiles: profiles, ladders: ladders, network: network,
-            tables: tables(v["tables"], "tables"), source: v)
+            tables: tables(v["tables"], "tables"), tariffs: tariffs(v["tariffs"]), monitors: monitors(v["monitors"]), goods: goods(v["goods"]), headers: headers(v["headers"]), source: v)
     }
 
     mutating func calendar(_ v: Value) -> CalendarSpec {
@@ -216,6 +216,7 @@ public struct PlaybookReader {
             }
             if options.isEmpty { wrong(path + ".options", "needsOptions") }
             kind = .choice(options)
+        case let other where FormField.Figure(rawValue: other) != nil: kind = FormField.Figure(rawValue: other).map { .figure($0) } ?? .text
         case let other:
             wrong(path + ".kind", "unknownFieldKind", ["value": .string(other)])
             kind = .text
@@ -267,7 +268,7 @@ public struct PlaybookReader {
     }
 
     mutating func effect(_ v: Value, _ path: String) -> Effect? {
-        known(v, path, ["signal", "to", "copy", "lines", "from", "chosen", "except", "set", "clear", "open", "suffix", "fields", "if", "rule"])
+        known(v, path, ["signal", "to", "copy", "lines", "from", "chosen", "except", "set", "clear", "open", "suffix", "fields", "raise", "if", "rule"])
         if !v["if"].isNull {
             var rest = v.object ?? [:]
             rest["if"] = nil
@@ -299,6 +300,11 @@ public struct PlaybookReader {
             var fields: [String: Effect.Source] = [:]
             for (k, x) in v["fields"].object ?? [:] { fields[k] = source(x, "\(path).fields.\(k)") }
             return .open(CaseKind(rawValue: kind), suffix: v["suffix"].string ?? "V", fields: fields)
+        }
+        if let formula = v["raise"].string {
+            if let formula = LiabilityFormula(rawValue: formula) { return .raise(formula, rule: text(v["rule"], path + ".rule")) }
+            wrong(path + ".raise", "unknownFormula", ["value": .string(formula)])
+            return nil
         }
         wrong(path, "unknownEffect")
         return nil

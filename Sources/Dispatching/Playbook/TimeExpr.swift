@@ -114,5 +114,6 @@ public indirect enum Condition: Hashable, Sendable {
     public enum Check: String, Sendable, CaseIterable {
         case bookingLead, promiseWindow, promiseWindowMoved, futureDate, workingDate, runWindow, evePreceding, newestScan, waybillNumber, photoNamed, knownPiece, returnScanned
         case carrierServes, carrierFits, carrierInTime, labelIdentical, labelBeginsWithCity
+        case pieceLimits, goodsAllowed, goodsCarried, goodsLight
     }
 }

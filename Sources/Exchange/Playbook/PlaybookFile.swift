@@ -31,6 +31,9 @@ public struct PlaybookFile: Sendable {
         return try read("playbook: \(name)\nversion: \"1\"\nextends: [\(trades.joined(separator: ", "))]\n", file: name)
     }
 
+    /// The courier branch's manual.
+    public static let courier = "courier"
+
     /// Trades for which a playbook comes with the program.
     public static let trades = ["home-goods", "decoration", "appliance", "furniture", "courier"]
 

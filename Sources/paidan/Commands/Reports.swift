@@ -8,7 +8,7 @@ import Wording
 
 struct ReportCommand: ParsableCommand {
     static let configuration = command(
-        "report", [Overdue.self, SatisfactionOf.self, Callbacks.self, Crews.self, Services.self, Messages.self, SLA.self, Agents.self, Causes.self, Customers.self, Risk.self, Freeze.self], standard: Overdue.self)
+        "report", [Overdue.self, SatisfactionOf.self, Callbacks.self, Crews.self, Services.self, Messages.self, SLA.self, Agents.self, Causes.self, Customers.self, Risk.self, Liability.self, Monitors.self, Shipments.self, MoneyIn.self, Freeze.self], standard: Overdue.self)
 
     /// Where a report goes: the terminal, a file, a script.
     struct Target: ParsableArguments {
@@ -247,6 +247,65 @@ struct ReportCommand: ParsableCommand {
             let s = try Session(common)
             let (manual, now) = (s.manual, s.now)
             try target.write(s.tables.atRisk(s.desk.store.read { try $0.ordersAtRisk(manual: manual, now: now) }), common, of: s)
+        }
+    }
+
+    /// R-14; with `--lines` row by row.
+    struct Liability: ParsableCommand {
+        static let configuration = command("liability", key: "report.liability")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+        @Flag(help: help("opt.lines")) var lines = false
+
+        func run() throws {
+            let s = try Session(common)
+            let month = try month.read(s)
+            let sheet = try s.desk.store.read { try $0.liabilitySheet(month) }
+            try target.write(lines ? try s.tables.liabilityRows(sheet) : try s.tables.liability(sheet), common, of: s)
+        }
+    }
+
+    ///
+    struct Monitors: ParsableCommand {
+        static let configuration = command("monitors", key: "report.monitors")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @Option(help: help("opt.day")) var day: String?
+
+        func run() throws {
+            let s = try Session(common)
+            let (day, manual, now) = (try s.day(day ?? "today"), s.manual, s.now)
+            guard let sheet = try s.desk.store.read({ try $0.monitorSheet(day, manual: manual, now: now) }) else { throw Refusal.unknownCase(day.description) }
+            try target.write(try s.tables.monitors(sheet), common, of: s)
+        }
+    }
+
+    ///
+    struct Shipments: ParsableCommand {
+        static let configuration = command("shipments", key: "report.shipments")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @Option(help: help("opt.day")) var day: String?
+
+        func run() throws {
+            let s = try Session(common)
+            let day = try s.day(day ?? "today")
+            try target.write(try s.tables.shipments(s.desk.store.read { try $0.shipmentList(day) }), common, of: s)
+        }
+    }
+
+    ///
+    struct MoneyIn: ParsableCommand {
+        static let configuration = command("money", key: "report.money")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @Option(help: help("opt.day")) var day: String?
+
+        func run() throws {
+            let s = try Session(common)
+            let day = try s.day(day ?? "today")
+            try target.write(try s.tables.moneyCollected(s.desk.store.read { try $0.moneyCollected(day) }), common, of: s)
         }
     }
 

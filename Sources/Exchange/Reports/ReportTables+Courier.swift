@@ -1,0 +1,102 @@
+import Dispatching
+import Wording
+
+extension ReportTables {
+    private func money(_ m: Money) -> Cell { Cell(m.description, .double(Double(m.cents) / 100)) }
+    private func who(_ person: String?) -> Cell { person.map { name($0) } ?? Cell("", .null) }
+    private func post(_ role: String?) -> Cell { Cell(role.map { self.role($0) } ?? "", Value(role)) }
+    private func sentence(_ rule: String) -> Cell { Cell(manual.playbook.rule(rule).map { wording.label($0.label) } ?? "") }
+
+    /// R-14, row by row: each with its date, rule, object, amount and who approved it.
+    public func liabilityRows(_ sheet: LiabilitySheet) -> ReportTable {
+        ReportTable(
+            name: "liability-rows-\(sheet.month)",
+            columns: [
+                Column("person", .flexible(8)), Column("post", .fixed(10), priority: 2), Column("date", .fixed(6)), Column("rule", .fixed(7)), Column("what", .flexible(8), priority: 3),
+                Column("object", .flexible(12)), Column("debit", .fixed(9), number: true), Column("credit", .fixed(9), number: true), Column("state", .fixed(8)),
+                Column("approvedBy", .fixed(8), priority: 1),
+            ],
+            rows: sheet.entries.map { e in
+                ReportTable.Row(
+                    [
+                        who(e.person), post(e.post), day(e.date), Cell(e.rule), sentence(e.rule), Cell(e.object),
+                        e.side == .debit ? money(e.amount) : Cell("", .null), e.side == .credit ? money(e.amount) : Cell("", .null),
+                        Cell(wording.label(manual.playbook.stateLabel(.liability, e.state)), .string(e.state)), who(e.approvedBy),
+                    ], caseID: e.rootID)
+            })
+    }
+
+    /// R-14, by person: debit and credit of the month. Rows that wait for a leader are counted, not summed.
+    public func liability(_ sheet: LiabilitySheet) -> ReportTable {
+        ReportTable(
+            name: "liability-\(sheet.month)",
+            columns: [
+                Column("person", .flexible(8)), Column("post", .fixed(10), priority: 2), Column("monitorsMissed", .fixed(8), number: true), Column("fines", .fixed(10), number: true),
+                Column("shares", .fixed(10), number: true), Column("rewards", .fixed(10), number: true), Column("net", .fixed(10), number: true), Column("waiting", .fixed(6), number: true, priority: 1),
+                Column("byRule", .flexible(12), priority: 3),
+            ],
+            rows: sheet.lines.map { l in
+                ReportTable.Row([
+                    who(l.person), post(l.post), number(l.monitorsMissed), money(l.fines), money(l.shares), money(l.rewards), money(l.net), number(l.waiting),
+                    Cell(
+                        l.byRule.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "  "),
+                        .object(l.byRule.mapValues { .double(Double($0.cents) / 100) })),
+                ])
+            })
+    }
+
+    ///
+    public func monitors(_ sheet: MonitorSheet) -> ReportTable {
+        ReportTable(
+            name: "monitors-\(sheet.day)",
+            columns: [
+                Column("monitor", .fixed(6), .file), Column("rule", .fixed(6)), Column("what", .flexible(10)), Column("post", .fixed(10)), Column("due", .fixed(11)), Column("doneAt", .fixed(11), priority: 2),
+                Column("doneBy", .fixed(8), priority: 1), Column("standing", .fixed(8)), Column("exceptions", .fixed(6), number: true), Column("closedOf", .fixed(6), number: true),
+                Column("fine", .fixed(7), number: true),
+            ],
+            rows: sheet.lines.map { l in
+                ReportTable.Row([
+                    Cell(l.monitor.code), Cell(l.monitor.rule), Cell(wording.label(l.monitor.label)), post(l.post), time(l.due), time(l.doneAt), who(l.doneBy),
+                    Cell(wording("report.monitor.\(l.standing.rawValue)"), .string(l.standing.rawValue)), l.exceptions.map { number($0) } ?? Cell("", .null),
+                    l.closed.map { number($0) } ?? Cell("", .null), l.fine.map { money($0) } ?? Cell("", .null),
+                ])
+            })
+    }
+
+    private func figure(_ m: (some Measured)?) -> Cell { m.map { Cell($0.description, .string($0.description)) } ?? Cell("", .null) }
+
+    ///
+    public func shipments(_ list: ShipmentList) -> ReportTable {
+        ReportTable(
+            name: "shipments-\(list.day)",
+            columns: [
+                Column("waybill", .fixed(13)), Column("customer", .flexible(8)), Column("destination", .flexible(10)), Column("header", .fixed(12)), Column("pieces", .fixed(4), number: true),
+                Column("weight", .fixed(7), number: true), Column("billed", .fixed(7), number: true, priority: 2), Column("freight", .fixed(9), number: true), Column("charge", .fixed(9), number: true),
+                Column("payKind", .fixed(6), priority: 3), Column("cod", .fixed(9), number: true, priority: 1), Column("enteredAt", .fixed(11)),
+            ],
+            rows: list.lines.map { l in
+                ReportTable.Row(
+                    [
+                        Cell(l.waybill), Cell(l.customer), Cell(l.destination), Cell(l.header), number(l.pieces), figure(l.weight), figure(l.billed), figure(l.freight), figure(l.charge),
+                        choice("shipmentAccepted", "payKind", l.payKind), figure(l.cod), time(l.enteredAt),
+                    ], caseID: l.id)
+            })
+    }
+
+    ///
+    public func moneyCollected(_ list: MoneyCollected) -> ReportTable {
+        ReportTable(
+            name: "money-\(list.day)",
+            columns: [
+                Column("slip", .fixed(12)), Column("courier", .flexible(8)), Column("waybill", .flexible(10), priority: 3), Column("freightCollect", .fixed(9), number: true), Column("cod", .fixed(9), number: true),
+                Column("topUp", .fixed(9), number: true, priority: 2), Column("takings", .fixed(9), number: true), Column("sum", .fixed(9), number: true), Column("handedIn", .fixed(11)),
+                Column("handedTo", .fixed(8), priority: 1),
+            ],
+            rows: list.lines.map { l in
+                ReportTable.Row(
+                    [
+                        Cell(l.slip), name(l.courier), Cell(l.waybills), figure(l.freightCollect), figure(l.cod), figure(l.topUp), figure(l.takings), figure(l.sum), time(l.handedIn), Cell(l.handedTo),
+                    ], caseID: l.id)
+            })
+    }
+}
