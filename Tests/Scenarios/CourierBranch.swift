@@ -5,6 +5,8 @@ extension Shop {
     /// A branch of the courier trade, with its people by their posts.
     static func branch(trade: String, opening: String = "2026-12-07 07:30") throws -> Shop {
         let shop = try Shop(trade: trade, opening: opening)
+        // Each post is held by one person, so that it is known who is meant by it.
+        for login in ["inbound", "outbound", "quality"] { try shop.desk("supervisor").perform(.record(.staff, number: login, ["roles": .array([])])) }
         for (login, name, role) in [
             ("in", "进港小陈", "inboundAgent"), ("out", "出港小林", "outboundAgent"), ("qc", "质控小郑", "qcAgent"), ("counter", "柜台小何", "counter"),
             ("leadership", "公司领导", "companyLeader"), ("c1", "快递员甲", "courier"), ("c2", "快递员乙", "courier"), ("c3", "快递员丙", "courier"),

@@ -117,4 +117,25 @@ import Testing
             for rule in ["C-122", "C-123", "C-124", "C-125"] { #expect(manual.rule(rule)?.within == "C-121") }
         }
     }
+
+    @Test("C-64: what is to be delivered again is scanned out the next day, whatever was scanned before")
+    func deliveredAgain() throws {
+        let shop = try Shop(trade: "courier"), waybill = "518012345678"
+        try shop.at("2026-11-17 09:30") { s in
+            try s.parcel(waybill)
+            try s.scan(waybill, "scanArrive", "XY2")
+            try s.scan(waybill, "scanDeliver", "XY2", person: "小张")
+            try s.problem(waybill, "NOT_HOME")
+        }
+        try shop.at("2026-11-17 15:00") { s in
+            try s.stamps("inbound", waybill + "/W1", "replied", ["reply": "明天在家"])
+            try s.stamps("inbound", waybill + "/W1", "redeliver", ["courier": "小张"])
+            #expect(try s.opens("C-64", waybill, .parcel) == "2026-11-18 08:00" && s.due("C-64", waybill, .parcel) == "2026-11-18 17:30" && s.duty("C-64", waybill, .parcel)?.role == "courier")
+        }
+        try shop.at("2026-11-18 09:00") { s in
+            #expect(try s.owes("C-64", waybill, .parcel))
+            try s.scan(waybill, "scanDeliver", "XY2", person: "小张")
+            #expect(try s.standing("C-64", waybill, .parcel) == .done)
+        }
+    }
 }
