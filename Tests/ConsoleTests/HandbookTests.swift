@@ -48,6 +48,7 @@ struct HandbookTests {
     private static func shop(_ name: String) throws -> TestShop {
         switch name {
         case "busy": try TestShop.busy()
+        case "branch": try TestShop.branch(6)
         case "month": try SupervisorShop.month()
         default: fatalError("no shop \(name)")
         }

@@ -10,33 +10,9 @@ import Testing
 /// The queue of a courier branch: what keeps parcels from their receivers, and today's entry for one or for many.
 @MainActor
 struct ParcelsTests {
-    /// A branch on the morning after: parcels that could not be delivered yesterday, one of them damaged, one to be handed on today.
-    private func shop(_ count: Int = 3) throws -> TestShop {
-        let shop = try TestShop("2026-12-05T08:10", trade: "courier", staff: [("jin", "金晶", ["inboundAgent"]), ("chu", "褚楚", ["outboundAgent"]), ("zhou", "周敏", ["csSupervisor"])])
-        let desk = try shop.desk("jin")
-        for n in 1...count {
-            let waybill = String(518_012_345_670 + n)
-            let entry: [String: Value] = [
-                "waybill": .string(waybill), "customer": n == 2 ? "尉迟恭" : "单雅芳", "phone": "13911112222", "senderBranch": "青浦",
-                "address": .string(n == 3 ? "信阳市明港镇1号" : "信阳市浉河区中山路\(n)号"),
-            ]
-            let parcel = try #require(try desk.perform(.intake(.parcel, parent: nil, entry)).record)
-            shop.time("2026-12-05T09:00")
-            try shop.stamp(parcel.id, "scanArrive", ["node": "XY2"], by: "jin")
-            if n == 3 { continue }
-            let damaged = n == 2
-            var answers: [String: Value] = ["problemKind": damaged ? "DAMAGE" : "NOT_HOME", "problem": damaged ? "外箱破" : "客户不在家", "sent": true]
-            if damaged { answers["photo"] = .string(waybill + ".jpg") }
-            try desk.perform(.intake("problem", parent: parcel.id, answers))
-        }
-        shop.time("2026-12-07T08:20")
-        try desk.rollIfNeeded()
-        return shop
-    }
-
     @Test("R-22 C-23: the queue, and today's entry in the form of the house with one key")
     func note() throws {
-        let shop = try shop()
+        let shop = try TestShop.branch()
         let screen = try Screen(shop, as: "jin")
         screen.press("5")
         StoredScreen.expect(screen.text, "parcels")
@@ -50,7 +26,7 @@ struct ParcelsTests {
 
     @Test("C-41: ten problem parcels get today's entry in at most 15 keys, in one step of undo")
     func bulk() throws {
-        let shop = try shop(11)
+        let shop = try TestShop.branch(11)
         let screen = try Screen(shop, as: "jin", rows: 45, columns: 140)
         let keys = ["5", "a", "n"]
         screen.press(keys.joined())
@@ -66,7 +42,7 @@ struct ParcelsTests {
 
     @Test("C-26: goods without paper and paper without goods, typed or scanned, become cases at once")
     func reconcile() throws {
-        let shop = try shop()
+        let shop = try TestShop.branch()
         let screen = try Screen(shop, as: "jin")
         screen.press("5g518012345671 518099999999<C-s>")
         #expect(screen.has("单据 2，实物 2：有单无货 1，有货无单 1"))
@@ -76,7 +52,7 @@ struct ParcelsTests {
 
     @Test("C-27: a problem is registered for a waybill that the scanner types")
     func register() throws {
-        let shop = try shop()
+        let shop = try TestShop.branch()
         let screen = try Screen(shop, as: "jin")
         screen.press("5i<Down>")
         screen.press("<Enter>518012345673<C-s>")
@@ -90,7 +66,7 @@ struct ParcelsTests {
     @Test func aShopWithoutParcelsHasNoSuchPane() throws {
         let screen = try Screen(TestShop.busy(), as: "lin")
         #expect(!screen.has("5 问题件") && screen.has("3 排班"))
-        let courier = try Screen(shop(), as: "jin")
+        let courier = try Screen(TestShop.branch(), as: "jin")
         #expect(courier.has("5 问题件") && !courier.has("3 排班"))
     }
 }
