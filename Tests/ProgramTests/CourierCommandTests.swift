@@ -29,9 +29,9 @@ import Testing
         #expect(try paidan(["parcel", "show", "518012345678"], at: now).output.contains("明港"))
         // Problem, dated note, and the transit by its own number.
         _ = try paidan(["case", "new", "problem", "problemKind=CONTACT", "problem=停机", "--order", "518012345678"], at: now)
-        _ = try paidan(["stamp", "518012345678/W1", "problemNoted", "note=暂放续送"], at: now)
+        _ = try paidan(["case", "stamp", "518012345678/W1", "problemNoted", "note=暂放续送"], at: now)
         #expect(try paidan(["case", "show", "518012345678/W1"], at: now).output.contains("暂放续送(1117)"))
-        _ = try paidan(["stamp", "518012345678/Z1", "carrierChosen", "carrier=STO"], at: now)
+        _ = try paidan(["case", "stamp", "518012345678/Z1", "carrierChosen", "carrier=STO"], at: now)
         #expect(try paidan(["ticket", "list", "--json"], at: now).output.contains("518012345678/W1"))
         let count = try object(try paidan(["parcel", "reconcile", "518012345679", "--json"], at: now).output)
         #expect(count["missing"] as? [String] == ["518012345678"] && count["extra"] as? [String] == ["518012345679"])

@@ -32,6 +32,22 @@ import Testing
         }
     }
 
+    @Test("C-04 C-06: at a place that is not on its way a parcel goes to whoever is responsible, or back to the hub")
+    func astray() throws {
+        let shop = try Shop(trade: "courier")
+        try shop.at("2026-11-17 09:00") { s in
+            for (number, address, here, there) in [
+                ("518000000001", "固始县城关", "GUSHI", nil), ("518000000002", "明港镇", nil, "XYHUB"), ("518000000003", "信阳市浉河区", nil, "XYHUB"),
+            ] as [(String, String, String?, String?)] {
+                try s.parcel(number, ["address": .string(address)])
+                try s.scan(number, "scanArrive", "XY2", time: "08:10")
+                #expect(try s.fact(number, "next").string == here, "\(address)")
+                try s.scan(number, "scanArrive", "GUSHI", time: "08:30")
+                #expect(try s.fact(number, "next").string == there, "\(address)")
+            }
+        }
+    }
+
     @Test("C-05: what the branch collects itself passes through it first; counties and contract areas send straight to the hub")
     func departing() throws {
         let shop = try Shop(trade: "courier")

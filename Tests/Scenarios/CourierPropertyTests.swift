@@ -49,10 +49,10 @@ import Testing
         let kinds = ["NOT_HOME", "CONTACT", "DAMAGE", "MISSORT_HEADER", "AGENT_DELAY", "OUT_OF_AREA_SERVICE"]
         var numbers: [String] = [], due: [String: Instant] = [:]
         // Thursday to the Thursday after next: a Sunday and the hours of every night lie in it.
-        for step in 0..<160 {
+        for step in 0..<130 {
             shop.clockForward(minutes: 30 + dice.roll(180))
             try shop.desk("clerk").rollIfNeeded()
-            if numbers.count < 14, dice.roll(3) == 0 {
+            if numbers.count < 9, dice.roll(3) == 0 {
                 let number = "5180000\(10000 + step)"
                 try shop.parcel(number, ["address": .string(dice.one(of: addresses)), "cod": dice.roll(4) == 0 ? "100" : .null, "noTransit": .bool(dice.roll(6) == 0)])
                 numbers.append(number)
@@ -60,7 +60,7 @@ import Testing
             guard !numbers.isEmpty else { continue }
             let number = dice.one(of: numbers), parcel = try shop.record(number, .parcel)
             let family = try shop.store.read { try $0.family(of: parcel) }
-            switch dice.roll(6) {
+            switch dice.roll(8) {
             case 0: _ = refusal { try shop.scan(number, dice.one(of: ["scanArrive", "scanSend", "scanDeliver", "scanArrive"]), dice.one(of: ["XY2", "XYHUB"]), next: "ZZHUB") }
             case 1 where dice.roll(6) == 0: _ = refusal { try shop.scan(number, "scanSign", "XY2") }
             case 2 where family.children.filter({ $0.kind == .problem }).count < 3:
@@ -70,19 +70,22 @@ import Testing
                 _ = refusal { try shop.desk("inbound").perform(.intake(.parcelReturn, parent: parcel.id, [:])) }
             default:
                 guard !family.children.isEmpty else { continue }
-                let child = dice.one(of: family.children)
-                guard let verb = Self.verbs[child.kind].map({ dice.one(of: $0) }) else { continue }
-                let address = parcel["address"]
-                var given = Self.answers[verb] ?? [:]
-                if verb == "carrierChosen" { given = ["carrier": .string(dice.one(of: ["AGENT", "NODE", "POST", "STO", "ZTO"])), "weight": "7", "size": "60x50x40"] }
-                if verb == "transitLabelled" { given = Self.label.merging(["way": .string(dice.one(of: ["NEW", "ORIGINAL"])), "ownNumber": .string(number), "receiver": "单雅芳", "receiverPhone": "13911112222", "labelAddress": address]) { $1 } }
-                if verb == "transitRegistered" { given = ["way": child["way"], "outgoing": "X1", "carrier": child["carrier"], "ownNumber": .string(number), "fee": "0", "registeredAddress": address, "deliverer": "老陈", "contact": "13700001111"] }
-                let before = child.state
-                let wait = child.kind == .problem ? child.latest("upstreamNotified")?.at : nil
-                _ = refusal { try shop.stamps("inbound", child.number, verb, given, kind: child.kind) }
-                if verb == "returnDecided", before == "WAIT_REPLY", let wait, shop.now < wait + 72 * 3600 { #expect(try shop.state(child.number) == "WAIT_REPLY") }
+                let child = dice.one(of: family.children), address = parcel["address"]
+                // Most of what is tried is refused; a walk of refusals goes nowhere.
+                for _ in 0..<4 {
+                    guard let verb = Self.verbs[child.kind].map({ dice.one(of: $0) }) else { break }
+                    var given = Self.answers[verb] ?? [:]
+                    if verb == "carrierChosen" { given = ["carrier": .string(dice.one(of: ["AGENT", "NODE", "POST", "STO", "ZTO"])), "weight": "7", "size": "60x50x40"] }
+                    if verb == "transitLabelled" { given = Self.label.merging(["way": .string(dice.one(of: ["NEW", "ORIGINAL"])), "ownNumber": .string(number), "receiver": "单雅芳", "receiverPhone": "13911112222", "labelAddress": address]) { $1 } }
+                    if verb == "transitRegistered" { given = ["way": child["way"], "outgoing": "X1", "carrier": child["carrier"], "ownNumber": .string(number), "fee": "0", "registeredAddress": address, "deliverer": "老陈", "contact": "13700001111"] }
+                    let before = child.state
+                    let wait = child.kind == .problem ? child.latest("upstreamNotified")?.at : nil
+                    let refused = refusal { try shop.stamps("inbound", child.number, verb, given, kind: child.kind) }
+                    if verb == "returnDecided", before == "WAIT_REPLY", let wait, shop.now < wait + 72 * 3600 { #expect(refused != nil) }
+                    if refused == nil { break }
+                }
             }
-            for number in numbers {
+            for number in numbers where step % 6 == 0 {
                 let parcel = try shop.record(number, .parcel)
                 for child in try shop.store.read({ try $0.family(of: parcel) }).children where child.kind == .problem {
                     // The clock of the last notice is where it was, whatever day it is.
@@ -108,7 +111,7 @@ import Testing
         #expect((seen[.transit] ?? []).subtracting(Self.transit).isEmpty, "\((seen[.transit] ?? []).subtracting(Self.transit).sorted())")
         #expect((seen[.parcelReturn] ?? []).subtracting(Self.back).isEmpty, "\((seen[.parcelReturn] ?? []).subtracting(Self.back).sorted())")
         // The walk went somewhere.
-        #expect((seen[.problem] ?? []).count >= 6 && !(seen[.transit] ?? []).isEmpty)
+        #expect((seen[.problem] ?? []).count >= 5 && !(seen[.transit] ?? []).isEmpty, "\((seen[.problem] ?? []).sorted()) \((seen[.transit] ?? []).sorted())")
         #expect(try shop.isSound())
     }
 }

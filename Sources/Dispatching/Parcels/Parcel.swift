@@ -69,7 +69,12 @@ public struct Parcel: Sendable {
         if last.kind == .send, let next = last.next { return network.node(next)?.code ?? next }
         let route = route
         if let i = route.lastIndex(of: network.node(last.node)?.code ?? last.node) { return i + 1 < route.count ? route[i + 1] : nil }
-        // A place that is not on the way: on to the first node of ours that has not seen it yet.
+        if let known = network.node(last.node) {
+            // One of ours that is not on its way: from here straight to whoever is responsible, if that node works; from elsewhere back to the hub.
+            if known.isHere { return responsible.flatMap { network.node($0) }.flatMap { $0.isPaused || $0.kind == .hub ? nil : $0.code } }
+            return route.last { network.node($0)?.kind == .hub }
+        }
+        // A strange place: on to the first node of ours that has not seen it yet.
         return route.first { stop in network.node(stop) != nil && !scans.contains { (network.node($0.node)?.code ?? $0.node) == stop } }
     }
 
