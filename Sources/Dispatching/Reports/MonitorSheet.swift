@@ -27,6 +27,9 @@ public struct MonitorSheet: Hashable, Sendable {
     /// In the order of the playbook.
     public let lines: [Line]
 
+    /// A day that is none of the shop's.
+    public init(without day: LocalDay) { (self.day, lines) = (day, []) }
+
     /// - Parameters:
     ///   - duties: of the day's case.
     ///   - fines: rows of the liability sheet that hang on the day.

@@ -53,6 +53,12 @@ struct ReportCommand: ParsableCommand {
         @OptionGroup var month: MonthOption
     }
 
+    struct DailyOptions: ParsableArguments {
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @Option(help: help("opt.day")) var day: String?
+    }
+
     ///
     struct Overdue: ParsableCommand {
         static let configuration = command("overdue", key: "report.overdue")
@@ -267,46 +273,29 @@ struct ReportCommand: ParsableCommand {
     }
 
     ///
-    struct Monitors: ParsableCommand {
+    struct Monitors: DailyReport {
         static let configuration = command("monitors", key: "report.monitors")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @Option(help: help("opt.day")) var day: String?
+        @OptionGroup var options: DailyOptions
 
-        func run() throws {
-            let s = try Session(common)
-            let (day, manual, now) = (try s.day(day ?? "today"), s.manual, s.now)
+        func table(_ day: LocalDay, _ s: Session) throws -> ReportTable {
+            let (manual, now) = (s.manual, s.now)
             guard let sheet = try s.desk.store.read({ try $0.monitorSheet(day, manual: manual, now: now) }) else { throw Refusal.unknownCase(day.description) }
-            try target.write(try s.tables.monitors(sheet), common, of: s)
+            return try s.tables.monitors(sheet)
         }
     }
 
     ///
-    struct Shipments: ParsableCommand {
+    struct Shipments: DailyReport {
         static let configuration = command("shipments", key: "report.shipments")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @Option(help: help("opt.day")) var day: String?
-
-        func run() throws {
-            let s = try Session(common)
-            let day = try s.day(day ?? "today")
-            try target.write(try s.tables.shipments(s.desk.store.read { try $0.shipmentList(day) }), common, of: s)
-        }
+        @OptionGroup var options: DailyOptions
+        func table(_ day: LocalDay, _ s: Session) throws -> ReportTable { try s.tables.shipments(s.desk.store.read { try $0.shipmentList(day) }) }
     }
 
     ///
-    struct MoneyIn: ParsableCommand {
+    struct MoneyIn: DailyReport {
         static let configuration = command("money", key: "report.money")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @Option(help: help("opt.day")) var day: String?
-
-        func run() throws {
-            let s = try Session(common)
-            let day = try s.day(day ?? "today")
-            try target.write(try s.tables.moneyCollected(s.desk.store.read { try $0.moneyCollected(day) }), common, of: s)
-        }
+        @OptionGroup var options: DailyOptions
+        func table(_ day: LocalDay, _ s: Session) throws -> ReportTable { try s.tables.moneyCollected(s.desk.store.read { try $0.moneyCollected(day) }) }
     }
 
     /// A-40, B-52.
@@ -321,6 +310,19 @@ struct ReportCommand: ParsableCommand {
             guard let day = s.manual.freezeDay(of: try month.read(s, standard: Month(of: s.today).previous)) else { throw Refusal.noWorkingDay }
             try s.perform(.freeze(table, day))
         }
+    }
+}
+
+/// A day's sheet in one table.
+protocol DailyReport: ParsableCommand {
+    var options: ReportCommand.DailyOptions { get }
+    func table(_ day: LocalDay, _ s: Session) throws -> ReportTable
+}
+
+extension DailyReport {
+    func run() throws {
+        let s = try Session(options.common)
+        try options.target.write(table(s.day(options.day ?? "today"), s), options.common, of: s)
     }
 }
 

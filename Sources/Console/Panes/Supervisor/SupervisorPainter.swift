@@ -37,7 +37,7 @@ struct SupervisorPainter {
 
     /// On a narrow screen those around the open one; what is left out is marked at the ends.
     private func drawViews(in region: Region) {
-        let words = SupervisorView.allCases.map { (text: "\($0.letter) \(context.text($0.titleKey))", isOn: $0 == pane.view) }
+        let words = SupervisorView.all(context.manual.playbook).map { (text: "\($0.letter) \(context.text($0.titleKey))", isOn: $0 == pane.view) }
         let widths = words.map { region.ruler.width(of: $0.text) + 3 }
         let open = words.firstIndex { $0.isOn } ?? 0
         var shown = open...open
@@ -63,7 +63,7 @@ struct SupervisorPainter {
     // MARK: Scope
 
     private func drawScope(in region: Region) {
-        let words = pane.view == .overdue ? filterWords : pane.view.isMonthly ? monthWords : [context.text("supervisor.risk.now", ["day": .string(context.wording.dated(context.today))])]
+        let words = pane.view == .overdue ? filterWords : pane.view.isMonthly ? monthWords : [context.text("supervisor.\(pane.view.rawValue).now", ["day": .string(context.wording.dated(context.today))])]
         region.put(words.joined(separator: "  "), row: 0, style: .normal)
     }
 

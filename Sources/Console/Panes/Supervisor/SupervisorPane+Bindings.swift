@@ -7,7 +7,7 @@ extension SupervisorPane {
         let empty = table?.rows.isEmpty ?? true ? "supervisor.nothing" : nil
         var list = switch view {
         case .overdue: overdueBindings(empty)
-        case .risk: [Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() }]
+        case .risk, .monitors: [Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() }]
         default: monthBindings(empty, of: view)
         }
         list.append(Binding("supervisor.export", [.text("x"), .control("x")], reason: table == nil ? "supervisor.nothing" : nil) { [unowned self] in
@@ -18,17 +18,20 @@ extension SupervisorPane {
         list += [self.list.sortBinding, views.binding]
         list.append(Binding("supervisor.next", [.tab]) { [unowned self] in turn(by: 1) })
         list.append(Binding("supervisor.previous", [.key(.tab, .shift)], inHints: false) { [unowned self] in turn(by: -1) })
-        for (place, other) in SupervisorView.allCases.enumerated() {
-            let strokes = [Stroke.text(other.letter), .key(.character(Character(String((place + 1) % 10))), .alt)]
-            list.append(Binding("supervisor.\(other.rawValue)", strokes, inHints: false) { [unowned self] in open(other) })
-        }
+        for (place, other) in SupervisorView.all(context.manual.playbook).enumerated() { list.append(viewBinding(other, place: place)) }
         return list
+    }
+
+    private func viewBinding(_ other: SupervisorView, place: Int) -> Binding {
+        let digit: [Stroke] = place < 10 ? [.key(.character(Character(String((place + 1) % 10))), .alt)] : []
+        return Binding("supervisor.\(other.rawValue)", [.text(other.letter)] + digit, inHints: false) { [unowned self] in open(other) }
     }
 
     /// Those of the views that are not open, and what Esc does.
     func occasionalBindings() -> [Binding] {
         let others = overdueBindings(nil) + SupervisorView.allCases.filter(\.isMonthly).flatMap { monthBindings(nil, of: $0) }
-        return others + [Binding("supervisor.clear", [.escape], inHints: false) { [unowned self] in clear() }]
+        let hidden = SupervisorView.allCases.filter { !SupervisorView.all(context.manual.playbook).contains($0) }
+        return others + hidden.map { viewBinding($0, place: SupervisorView.allCases.count) } + [Binding("supervisor.clear", [.escape], inHints: false) { [unowned self] in clear() }]
     }
 
     private func overdueBindings(_ empty: String?) -> [Binding] {
@@ -66,7 +69,7 @@ extension SupervisorPane {
             list.append(Binding("supervisor.freeze", [.text("f"), .function(9)], reason: whyNotFrozen) { [unowned self] in freeze() })
         case .services, .messages:
             list.append(Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() })
-        case .overdue, .crews, .limits, .causes, .customers, .risk: break
+        case .overdue, .crews, .limits, .causes, .customers, .risk, .monitors, .liability: break
         }
         return list
     }

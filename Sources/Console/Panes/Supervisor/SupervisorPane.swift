@@ -52,7 +52,7 @@ final class SupervisorPane: ArrangedPane {
     }
 
     func turn(by step: Int) {
-        let all = SupervisorView.allCases
+        let all = SupervisorView.all(context.manual.playbook)
         let place = all.firstIndex(of: view) ?? 0
         open(all[(place + step + all.count) % all.count])
     }

@@ -39,6 +39,10 @@ struct SupervisorReading: Sendable {
             case .causes: return SupervisorReading(table: tables.causes(CauseFigures(try s.ticketEntries(month, manual: manual, now: now)), month: month))
             case .customers: return SupervisorReading(table: tables.customers(try s.customerFigures(month, manual: manual, now: now), month: month))
             case .risk: return SupervisorReading(table: tables.atRisk(try s.ordersAtRisk(manual: manual, now: now)))
+            case .monitors:
+                let today = manual.zone.day(of: now)
+                return SupervisorReading(table: tables.monitors(try s.monitorSheet(today, manual: manual, now: now) ?? MonitorSheet(without: today)))
+            case .liability: return SupervisorReading(table: tables.liabilityRows(try s.liabilitySheet(month)))
             case .messages: return SupervisorReading(table: tables.messages(try s.messageLog(month, manual: manual), month: month))
             }
         }
