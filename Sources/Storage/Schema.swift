@@ -143,7 +143,7 @@ enum Schema {
         },
         { db in
             // Scans of a window of time, for the monitors: three thousand parcels a day are scanned five times each.
-            try db.execute(sql: "CREATE INDEX stamps_scan ON stamps(name, at) WHERE substr(name, 1, 4) = 'scan'")
+            try db.execute(sql: "CREATE INDEX IF NOT EXISTS stamps_scan ON stamps(name, at) WHERE substr(name, 1, 4) = 'scan'")
         },
     ]
 
