@@ -223,7 +223,7 @@ public final class Desk: Sendable {
         if work.manual.playbook.stamps[Stamp.dayEnded] != nil {
             d = earliest
             while d < day {
-                if let over = try work.find(.day, d.description), over.state != CaseRecord.void, !over.has(Stamp.dayEnded) { try work.stamp(over.id, Stamp.dayEnded, automatic: true) }
+                if let over = try work.find(.day, d.description), over.state != CaseRecord.void, !work.isNew(over.id), !over.has(Stamp.dayEnded) { try work.stamp(over.id, Stamp.dayEnded, automatic: true) }
                 d = d + 1
             }
         }
@@ -238,7 +238,8 @@ public final class Desk: Sendable {
             return (today, try manual.calendar.isWorkday(today) && s.record(kind: .day, number: today.description) == nil)
         }
         if needed {
-            _ = try store.write { tx in try perform(.roll(through: today), in: tx, at: now, by: .console) }
+            // Twice: what is owed on a day that nobody had opened is known once it stands, and only then can that day end.
+            try store.write { tx in for _ in 0..<2 { _ = try perform(.roll(through: today), in: tx, at: now, by: .console) } }
         }
         let ripe = try store.read { s in
             let playbook = try keeper.manual(s).playbook

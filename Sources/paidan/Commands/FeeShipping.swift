@@ -50,7 +50,7 @@ extension FeeCommand {
         static let configuration = command("transit", key: "fee.transit")
         @OptionGroup var options: Options
         @Option(help: help("opt.weight")) var weight: String
-        @Option(help: help("opt.feeRight")) var right: FeeRight = .yes
+        @Option(name: .customLong("fee-right"), help: help("opt.feeRight")) var right: FeeRight = .yes
 
         func run() throws {
             let answer = try options.tariffs().transit(FeeCommand.read(weight, "weight"), right: right)
@@ -63,7 +63,7 @@ extension FeeCommand {
         static let configuration = command("sto", key: "fee.sto")
         @OptionGroup var options: Options
         @Option(help: help("opt.weight")) var weight: String
-        @Option(help: help("opt.feeRight")) var right: FeeRight = .yes
+        @Option(name: .customLong("fee-right"), help: help("opt.feeRight")) var right: FeeRight = .yes
 
         func run() throws {
             let answer = try options.tariffs().sto(FeeCommand.read(weight, "weight"), right: right)
