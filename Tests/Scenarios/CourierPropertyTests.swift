@@ -41,8 +41,16 @@ import Testing
         .parcelReturn: ["returnLabelPrinted", "returnLabelled"],
     ]
 
-    @Test("C-11 C-101 C-103 F-26: random parcels never take a step that the tables do not print, and 72 hours are 72 hours", arguments: [1, 2, 3] as [UInt64])
-    func walk(seed: UInt64) throws {
+    @Test("C-11 C-101 C-103 F-26: random parcels never take a step that the tables do not print, and 72 hours are 72 hours")
+    func walks() throws {
+        var seen: [CaseKind: Set<String>] = [:]
+        for seed in 1...4 { try seen.merge(walk(seed: UInt64(seed))) { $0.union($1) } }
+        // They went somewhere.
+        #expect((seen[.problem] ?? []).count >= 10 && (seen[.transit] ?? []).count >= 2, "\((seen[.problem] ?? []).sorted()) \((seen[.transit] ?? []).sorted())")
+    }
+
+    /// - Returns: the steps that were taken.
+    private func walk(seed: UInt64) throws -> [CaseKind: Set<String>] {
         var dice = Dice(state: seed)
         let shop = try Shop(trade: "courier", opening: "2026-11-19 08:00")
         let addresses = ["信阳市浉河区1号", "信阳市明港镇1号", "信阳市淮滨县城1号", "信阳市淮滨县马集镇1号", "信阳市羊山新区1号", "信阳市固始县1号"]
@@ -72,7 +80,7 @@ import Testing
                 guard !family.children.isEmpty else { continue }
                 let child = dice.one(of: family.children), address = parcel["address"]
                 // Most of what is tried is refused; a walk of refusals goes nowhere.
-                for _ in 0..<4 {
+                for _ in 0..<10 {
                     guard let verb = Self.verbs[child.kind].map({ dice.one(of: $0) }) else { break }
                     var given = Self.answers[verb] ?? [:]
                     if verb == "carrierChosen" { given = ["carrier": .string(dice.one(of: ["AGENT", "NODE", "POST", "STO", "ZTO"])), "weight": "7", "size": "60x50x40"] }
@@ -110,9 +118,9 @@ import Testing
         #expect((seen[.problem] ?? []).subtracting(Self.problem).isEmpty, "\((seen[.problem] ?? []).subtracting(Self.problem).sorted())")
         #expect((seen[.transit] ?? []).subtracting(Self.transit).isEmpty, "\((seen[.transit] ?? []).subtracting(Self.transit).sorted())")
         #expect((seen[.parcelReturn] ?? []).subtracting(Self.back).isEmpty, "\((seen[.parcelReturn] ?? []).subtracting(Self.back).sorted())")
-        // The walk went somewhere.
-        #expect((seen[.problem] ?? []).count >= 5 && !(seen[.transit] ?? []).isEmpty, "\((seen[.problem] ?? []).sorted()) \((seen[.transit] ?? []).sorted())")
-        #expect(try shop.isSound())
+        let isSound = try shop.isSound()
+        #expect(isSound, "seed \(seed)")
+        return seen
     }
 }
 
