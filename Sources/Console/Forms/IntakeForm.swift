@@ -46,9 +46,10 @@ struct IntakeForm {
         let facts = reading.facts
         let questions = facts.map { Question.list(form, facts: $0) } ?? form.fields.map { Question($0, initial: $0.initial ?? .null) }
         let kind = intake.kind
+        let said = intake.script.flatMap { context.manual.playbook.scripts[$0] }.map { [$0.line { context.text($0) }] } ?? []
         context.openForm(
             FormRequest(
-                title: context.text(intake.label), about: facts.map { [$0.own.number, $0.own["customer"].text] } ?? [], questions: questions,
+                title: context.text(intake.label), about: (facts.map { [$0.own.number, $0.own["customer"].text] } ?? []) + said, questions: questions,
                 usual: .fields(kind), watch: alreadyOpen(order: facts?.record(.order)), draftKey: draftKey(intake, parent), draft: reading.draft,
                 check: { answers in _ = try form.validate(answers) },
                 save: { desk, answers in

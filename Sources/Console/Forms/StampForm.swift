@@ -173,7 +173,7 @@ struct StampForm {
 
     /// On the phone the points of the script matter more than the goods.
     private func callAbout(_ facts: Facts, _ script: Script) -> [String] {
-        Array(about(facts).prefix(2)) + [context.text(script.label) + ": " + script.points.map { context.text($0.label) }.joined(separator: " / ")]
+        Array(about(facts).prefix(2)) + [script.line { context.text($0) }]
     }
 
     private func bulkAbout(_ subjects: [StampSubject]) -> [String] {

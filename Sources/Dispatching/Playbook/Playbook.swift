@@ -245,6 +245,8 @@ public struct Intake: Hashable, Sendable {
     public let under: Set<CaseKind>
     /// The answer that is its number (a waybill); `nil`: it gets the next free one.
     public let numberedBy: String?
+    /// What is said while it is taken in.
+    public let script: String?
 }
 
 /// A condition with the words that refuse when it does not hold.

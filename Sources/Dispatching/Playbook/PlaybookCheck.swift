@@ -36,6 +36,9 @@ public enum PlaybookCheck {
                 for post in rung.tells where post != Ladder.owner && p.roles[post] == nil { wrong("ladders.\(id)[\(i)].tells", "unknownRole", ["value": .string(post)]) }
             }
         }
+        for (kind, intake) in p.intakes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            if let script = intake.script, p.scripts[script] == nil { wrong("intakes.\(kind).script", "unknownScript", ["value": .string(script)]) }
+        }
         var ids: Set<String> = []
         for (i, r) in p.rules.enumerated() {
             let path = "rules[\(i)]"

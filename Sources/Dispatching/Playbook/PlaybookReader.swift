@@ -99,6 +99,12 @@ public struct PlaybookReader {
         for (k, x) in v["rights"].object ?? [:] { rights[k] = Set(names(x, "rights.\(k)")) }
         var scripts: [String: Script] = [:]
         for (k, x) in v["scripts"].object ?? [:] { scripts[k] = script(k, x, "scripts.\(k)") }
+        // A call ends as all calls do: what is said then stands once.
+        for (k, x) in v["scripts"].object ?? [:] {
+            guard let ending = x["ends"].string else { continue }
+            guard let last = v["scripts"][ending].object.map({ script(ending, .object($0), "scripts.\(ending)") }) else { wrong("scripts.\(k).ends", "unknownScript", ["value": .string(ending)]); continue }
+            scripts[k] = scripts[k].map { Script(id: $0.id, label: $0.label, points: $0.points + last.points) }
+        }
         var ladders: [String: Ladder] = [:]
         for (k, x) in v["ladders"].object ?? [:] { ladders[k] = ladder(k, x, "ladders.\(k)") }
         return Playbook(
@@ -130,15 +136,15 @@ public struct PlaybookReader {
     }
 
     mutating func intake(_ kind: String, _ v: Value, _ path: String) -> Intake {
-        known(v, path, ["zh", "en", "stamp", "prefix", "needsOrder", "queued", "under", "number"])
+        known(v, path, ["zh", "en", "stamp", "prefix", "needsOrder", "queued", "under", "number", "script"])
         return Intake(
             kind: CaseKind(rawValue: kind), label: label(v, path), stamp: text(v["stamp"], path + ".stamp"), prefix: text(v["prefix"], path + ".prefix"),
             needsOrder: v["needsOrder"].bool ?? false, isQueued: v["queued"].bool ?? true,
-            under: Set(names(v["under"], path + ".under").map { CaseKind(rawValue: $0) }), numberedBy: v["number"].string)
+            under: Set(names(v["under"], path + ".under").map { CaseKind(rawValue: $0) }), numberedBy: v["number"].string, script: v["script"].string)
     }
 
     mutating func script(_ id: String, _ v: Value, _ path: String) -> Script {
-        known(v, path, ["zh", "en", "points", "rule"])
+        known(v, path, ["zh", "en", "points", "rule", "ends"])
         var points: [Script.Point] = []
         for (i, x) in list(v["points"], path + ".points").enumerated() {
             let place = "\(path).points[\(i)]"

@@ -9,4 +9,7 @@ public struct Script: Hashable, Sendable {
     public let id: String
     public let label: Label
     public let points: [Point]
+
+    /// `安抚 / 记录`: the points in one line.
+    public func line(_ say: (Label) -> String) -> String { say(label) + ": " + points.map { say($0.label) }.joined(separator: " / ") }
 }
