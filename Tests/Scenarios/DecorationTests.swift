@@ -204,6 +204,7 @@ import Testing
             try s.stamps("supervisor", "clerk", "appraised", ["month": 202611, "knowledge": 92, "performance": 4, "attitude": 5, "teamwork": 3], kind: .staff)
             let before = try lines(s, live: true)
             #expect(before.first?.marks == ["knowledge": 92, "performance": 4, "attitude": 5, "teamwork": 3])
+            #expect(try s.manual.playbook.form(for: "appraised")?.field("knowledge")?.rules == ["B-50"])
             try s.desk("supervisor").perform(.freeze(.agents, day))
             #expect(try s.standing("B-52", "2026-12-01", .day) == .done && s.told("B-52") == ["appraisal"])
             #expect(before.map(\.complaints) == [1] && before.first?.answered.kept == 1)
