@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test("R-19: the application form is printed from the case, with room for what it does not say")
+    @Test("E14-13 R-19: the application form is printed from the case, with room for what it does not say")
     func application() throws {
         let shop = try shop()
         try shop.at("2026-11-16 10:00") { s in

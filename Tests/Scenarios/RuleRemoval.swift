@@ -46,6 +46,8 @@ enum RuleRemoval {
                 return .object(o)
             })
         }
+        // A paper that hangs on no duty is the rule's own.
+        root["messages"] = .object((root["messages"]?.object ?? [:]).filter { $0.value["prints"].isNull || !carries($0.value, rule) })
         if rule == "A-65" { root["calendar"] = ["zone": "Asia/Shanghai", "week": ["mon-sun": "08:30-12:00,13:00-17:30"]] }
         if rule == "A-01" { root["rights"] = nil }
         for key in ["forms", "stamps", "machines", "profiles", "scripts", "tables", "network", "tariffs", "monitors", "goods", "headers"] { root[key] = pruned(root[key] ?? .null, rule) }
