@@ -39,7 +39,7 @@ final class Team {
         current = best
         origin = best
         let used = best.routes.count { !$0.isEmpty }
-        breeding = used < tuning.partRoutes * 2 ? Breeding(iterations: iterations, rounds: rounds, tuning: tuning) : nil
+        breeding = used < tuning.breedRoutes ? Breeding(iterations: iterations, rounds: rounds, tuning: tuning) : nil
         population = Population(setup.instance, seed: seed, tuning: tuning)
         parents = Array(repeating: nil, count: lanes)
         if breeding != nil { for search in searches { search.setsTailsApart = true } }

@@ -35,10 +35,11 @@ struct Tuning: Sendable {
     /// Rounds of a run, at the least.
     var rounds = 200
     /// A plan is searched in parts, one for each search, when each part has at least so many routes and jobs.
-    var partRoutes = 10
+    var partRoutes = 20
     var partJobs = 30
 
-    /// Iterations from which on plans are bred; founders of each search, and their share of the run; iterations that a child is given, about.
+    /// Plans are bred when the greedy one has fewer routes than this, and a search has so many iterations; founders of each search, and their share of the run; iterations that a child is given, about.
+    var breedRoutes = 20
     var breedFrom = 60_000
     var founders = 4
     var founderShare = 0.35
