@@ -133,7 +133,9 @@ final class ReadOnlySource: CaseSource {
     }
     func casesWithOpenDuties(rules: Set<String>) throws -> [CaseID] { try snapshot.casesWithOpenDuties(rules: rules) }
     func absences(on day: LocalDay) throws -> [CaseRecord] { try snapshot.absences(on: day) }
-    func found(_ monitor: Monitor, on day: LocalDay, manual: Manual, now: Instant) throws -> [MonitorRow] { try snapshot.found(monitor, on: day, manual: manual, now: now) }
+    func evidence(for stamp: String, on record: CaseRecord, manual: Manual, now: Instant) throws -> StampEvidence? {
+        try snapshot.evidence(for: stamp, on: record, manual: manual, now: now)
+    }
     func takeID() throws -> CaseID {
         next += 1
         return CaseID(next)

@@ -33,12 +33,13 @@ extension Snapshot {
         for window in monitor.windows(on: day, zone, of: find.window) {
             for sighting in try sightings(find, in: window, on: day, manual: manual) { newest[sighting.caseID] = sighting }
         }
-        let named = try find.without.compactMap { without -> Set<String>? in
-            guard case .naming(let kind, let states, let field) = without.evidence else { return nil }
-            return try words(of: field, kind: kind, states: states, since: monitor.windows(on: day, zone, of: find.window).map(\.days.lowerBound).min() ?? day)
+        if find.without.contains(where: { $0.evidence == .paid }) {
+            let days = Set(newest.values.map { zone.day(of: $0.at) })
+            let unpaid = try Set(days.flatMap { try moneyCollected($0, manual: manual, now: now).lines.filter { $0.open > .zero }.map(\.id) })
+            newest = newest.filter { unpaid.contains($0.key) }
         }
         var rows: [MonitorRow] = []
-        for sighting in newest.values where !named.contains(where: { $0.contains(sighting.number) }) {
+        for sighting in newest.values {
             guard let own = try record(sighting.caseID) else { continue }
             let family = try family(of: own)
             guard try Facts(own: own, family: family, manual: manual, now: now).holds(find.when) else { continue }
@@ -73,7 +74,8 @@ extension Snapshot {
         }
         for without in find.without {
             switch without.evidence {
-            case .naming: continue
+            // Money is reckoned from slips, not from scans.
+            case .paid: continue
             case .other(let kind, let states):
                 add("NOT EXISTS (SELECT 1 FROM cases x WHERE x.kind = ? AND x.number = c.number AND \(isOne("x.state", of: states)))", [kind.rawValue] + StatementArguments(states))
             case .stamps(let names):
@@ -108,13 +110,6 @@ extension Snapshot {
                 caseID: CaseID(row[0]), number: row[1], at: Instant(seconds: row[2]), node: row[3], next: row[4], person: row[5],
                 day: window.days.lowerBound == window.days.upperBound ? window.days.lowerBound : nil)
         }
-    }
-
-    /// What a field of dated cases says, word by word: the waybills of the slips of some days.
-    private func words(of field: String, kind: CaseKind, states: [String], since day: LocalDay) throws -> Set<String> {
-        let sql = "SELECT fields ->> ? FROM cases WHERE kind = ? AND date >= ? AND date IS NOT NULL AND state IN (\(databaseQuestionMarks(count: states.count)))"
-        let texts = try String?.fetchAll(db.cachedStatement(sql: sql), arguments: ["$." + field, kind.rawValue, day.number] + StatementArguments(states))
-        return Set(texts.compactMap { $0 }.flatMap { $0.split(whereSeparator: { " ,，、;；\n".contains($0) }).map(String.init) })
     }
 
     /// Who of a post has made no such scan on the day although others have, and was there.

@@ -11,28 +11,27 @@ struct StampSubject: Sendable {
     /// Somebody else who has this case open.
     var claimant: String?
     var presence = Presence.everybody
-    /// Of a monitor's tick: what it finds now.
-    var found: Int?
+    /// What the file itself can answer.
+    var figures: [String: Int] = [:]
 
     func facts(_ manual: Manual, now: Instant) -> Facts {
         var facts = Facts(own: record, family: family, manual: manual, now: now)
         facts.presence = presence
-        facts.found = found
+        facts.figures = figures
         return facts
     }
 
     /// - Parameters:
     ///   - claims: tells other desks that this person is on it.
-    ///   - stamp: the one that is to be set; a monitor's tick begins with what the monitor finds.
+    ///   - stamp: the one that is to be set; a monitor's tick begins with what it finds.
     static func read(_ desk: Desk, _ id: CaseID, for stamp: String, draftKey: (CaseRecord) -> String, claims: Bool) throws -> StampSubject {
         let manual = try desk.manual(), now = desk.clock()
         let login = desk.person.login
         var subject = try desk.store.read { s in
             guard let record = try s.record(id) else { throw Refusal.unknownCase(id.description) }
-            let monitor = record.kind == .day ? manual.playbook.monitor(ticked: stamp) : nil
-            let found = try monitor.flatMap { monitor in try record.date.map { try s.found(monitor, on: $0, manual: manual, now: now).count } }
             return StampSubject(
-                record: record, family: try s.family(of: record), draft: try s.draft(person: login, key: draftKey(record)), found: found)
+                record: record, family: try s.family(of: record), draft: try s.draft(person: login, key: draftKey(record)),
+                figures: try s.evidence(for: stamp, on: record, manual: manual, now: now)?.figures ?? [:])
         }
         if claims {
             let root = subject.family.root.id

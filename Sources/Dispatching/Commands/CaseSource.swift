@@ -16,8 +16,8 @@ public protocol CaseSource: AnyObject {
     func takeID() throws -> CaseID
     /// Absences that touch the day.
     func absences(on day: LocalDay) throws -> [CaseRecord]
-    /// What a monitor that is looked at on that day finds now.
-    func found(_ monitor: Monitor, on day: LocalDay, manual: Manual, now: Instant) throws -> [MonitorRow]
+    /// What the file itself has to say when this stamp is set on that case.
+    func evidence(for stamp: String, on record: CaseRecord, manual: Manual, now: Instant) throws -> StampEvidence?
 }
 
 extension CaseRecord {

@@ -23,8 +23,8 @@ public struct MonitorFind: Hashable, Sendable {
             case stamps([String])
             /// A case of that kind under the same number.
             case other(CaseKind, states: [String])
-            /// A case of that kind since the first day of the window, of which this field names the number.
-            case naming(CaseKind, states: [String], field: String)
+            /// What its receiver paid is handed in.
+            case paid
         }
 
         public let evidence: Evidence
@@ -163,11 +163,11 @@ extension PlaybookReader {
         var out: [MonitorFind.Without] = []
         for (i, x) in list(v, path).enumerated() {
             let here = "\(path)[\(i)]"
-            known(x, here, ["stamp", "at", "in", "before", "case", "states", "names"])
+            known(x, here, ["stamp", "at", "in", "before", "case", "states", "paid"])
             if let time = x["in"].string, time != "today" { wrong(here + ".in", "unknownWindow", ["value": .string(time)]) }
             let kind = x["case"].string.map { CaseKind(rawValue: $0) }, states = names(x["states"], here + ".states")
             let evidence: MonitorFind.Without.Evidence =
-                if let kind { x["names"].string.map { .naming(kind, states: states, field: $0) } ?? .other(kind, states: states) } else { .stamps(names(x["stamp"], here + ".stamp")) }
+                if let kind { .other(kind, states: states) } else if x["paid"].bool == true { .paid } else { .stamps(names(x["stamp"], here + ".stamp")) }
             out.append(.init(evidence: evidence, at: place(x["at"], here + ".at"), isToday: !x["in"].isNull, isBefore: x["before"].bool ?? false))
         }
         return out
@@ -209,7 +209,8 @@ extension PlaybookCheck {
                 for (k, without) in find.without.enumerated() {
                     switch without.evidence {
                     case .stamps(let names): for name in names where p.stamps[name] == nil { wrong("\(path).without[\(k)].stamp", "unknownStamp", name) }
-                    case .other(let kind, let names), .naming(let kind, let names, _): states(names, of: kind, "\(path).without[\(k)].states")
+                    case .paid: if p.machine(.remittance) == nil { wrong("\(path).without[\(k)]", "unknownKind", CaseKind.remittance.rawValue) }
+                    case .other(let kind, let names): states(names, of: kind, "\(path).without[\(k)].states")
                     }
                 }
             }

@@ -13,8 +13,6 @@ final class FoundView {
     private(set) var code: String?
     /// The day on which it is looked at; `nil`: today, whenever that is.
     private(set) var asked: LocalDay?
-    /// How many each monitor finds now, by its code.
-    private(set) var counts: [String: Int] = [:]
     private var day: CaseRecord?
     private let follow: @MainActor () -> Void
 
@@ -33,7 +31,6 @@ final class FoundView {
 
     private struct Reading: Sendable {
         var rows: [MonitorRow]
-        var counts: [String: Int]
         var day: CaseRecord?
     }
 
@@ -89,33 +86,33 @@ final class FoundView {
         reload()
     }
 
+    /// The menu says how many each finds now.
     func choose() {
-        let all = monitors
-        let items = all.map { MenuItem(label: "\($0.rule) \(context.text($0.label))", detail: counts[$0.code].map { context.text("parcels.foundCount", ["n": .int($0)]) } ?? "") }
-        context.choose(title: context.text("bind.parcels.monitors"), items) { [weak self] place in
+        let (manual, date, all) = (context.manual, date, monitors)
+        context.load("parcels.counts", { desk in
+            let now = desk.clock()
+            return try desk.store.read { s in try all.map { try s.found($0, on: date, manual: manual, now: now).count } }
+        }) { [weak self] (counts: [Int]) in
             guard let self else { return }
-            open(all[place].code, on: asked)
-            reload()
+            let items = zip(all, counts).map { monitor, count in
+                MenuItem(label: "\(monitor.rule) \(context.text(monitor.label))", detail: context.text("parcels.foundCount", ["n": .int(count)]))
+            }
+            context.choose(title: context.text("bind.parcels.monitors"), items) { [weak self] place in
+                guard let self else { return }
+                open(all[place].code, on: asked)
+                reload()
+            }
         }
     }
 
     func reload() {
         guard let monitor else { return }
-        let (manual, date, all) = (context.manual, date, monitors)
+        let (manual, date) = (context.manual, date)
         context.load("parcels.found", { desk in
             let now = desk.clock()
-            return try desk.store.read { s in
-                var rows: [MonitorRow] = [], counts: [String: Int] = [:]
-                for other in all {
-                    let found = try s.found(other, on: date, manual: manual, now: now)
-                    counts[other.code] = found.count
-                    if other.code == monitor.code { rows = found }
-                }
-                return Reading(rows: rows, counts: counts, day: try s.record(kind: .day, number: date.description))
-            }
+            return try desk.store.read { s in Reading(rows: try s.found(monitor, on: date, manual: manual, now: now), day: try s.record(kind: .day, number: date.description)) }
         }) { [weak self] (reading: Reading) in
             guard let self else { return }
-            counts = reading.counts
             day = reading.day
             list.take(reading.rows.map { Line($0) })
             follow()
