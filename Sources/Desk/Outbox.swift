@@ -133,6 +133,9 @@ final class ReadOnlySource: CaseSource {
     }
     func casesWithOpenDuties(rules: Set<String>) throws -> [CaseID] { try snapshot.casesWithOpenDuties(rules: rules) }
     func absences(on day: LocalDay) throws -> [CaseRecord] { try snapshot.absences(on: day) }
+    func evidence(for stamp: String, on record: CaseRecord, manual: Manual, now: Instant) throws -> StampEvidence? {
+        try snapshot.evidence(for: stamp, on: record, manual: manual, now: now)
+    }
     func takeID() throws -> CaseID {
         next += 1
         return CaseID(next)

@@ -63,4 +63,20 @@ extension Desk {
         }
         return list.map { ($0, parcels.map(\.number)) }
     }
+
+    /// A carrier's month beside its bill; what is the same on both sides and delivered is settled in one step (TO-10, C-45).
+    ///
+    /// - Parameters:
+    ///   - bill: `nil` for a carrier that is paid piece by piece: then what was paid is compared with the tariff.
+    ///   - applies: settle what matches; otherwise only look.
+    /// - Returns: as it was found, before anything was settled.
+    public func settleTransits(_ carrier: String, _ month: Month, bill: [TransitBill]?, applies: Bool) throws -> TransitSettlement {
+        if carrier == "POST", bill == nil { throw Refusal.unmet(key: "billNeeded", rule: "C-45", overridable: false, values: [:]) }
+        let manual = try manual(), now = clock()
+        let settlement = try store.read { try $0.settlement(carrier, month, bill: bill, manual: manual, now: now) }
+        if applies {
+            try batch(settlement.settleable.map { Command.stamp($0.id, version: nil, name: "transitSettled", answers: ["cost": $0.cost.value], override: nil) }, grouped: true)
+        }
+        return settlement
+    }
 }

@@ -29,13 +29,37 @@ extension Snapshot {
     public func transits(carrier: String?, in window: Range<Instant>) throws -> [TransitRow] {
         let ids = try Row.fetchAll(
             db, sql: """
-                SELECT c.id, max(s.at) FROM cases c JOIN stamps s ON s.case_id = c.id AND s.name = 'carrierTook' AND s.withdrawn = 0
-                WHERE c.kind = 'transit' AND s.at >= ? AND s.at < ? AND (? IS NULL OR c.fields ->> '$.carrier' = ?) GROUP BY c.id ORDER BY max(s.at), c.id
+                SELECT c.id, max(s.at) FROM stamps s INDEXED BY stamps_took CROSS JOIN cases c ON c.id = s.case_id
+                WHERE s.name = 'carrierTook' AND s.at >= ? AND s.at < ? AND s.withdrawn = 0 AND c.kind = 'transit' AND c.state <> 'VOID' AND (? IS NULL OR c.fields ->> '$.carrier' = ?) GROUP BY c.id ORDER BY max(s.at), c.id
                 """, arguments: [window.lowerBound.seconds, window.upperBound.seconds, carrier, carrier]
         ).map { (CaseID($0[0]), Instant(seconds: $0[1])) }
         return try ids.compactMap { id, taken in
             guard let own = try record(id), let parcel = try own.parent.flatMap({ try self.record($0) }) else { return nil }
             return TransitRow(record: own, parcel: parcel, taken: taken)
         }
+    }
+
+    /// R-11 of a stretch of time.
+    public func transitList(carrier: String? = nil, in window: Range<Instant>, manual: Manual, now: Instant) throws -> TransitList {
+        TransitList(try transits(carrier: carrier, in: window).map { row in
+            TransitList.Line(Facts(own: row.record, family: try family(of: row.record), manual: manual, now: now), taken: row.taken)
+        })
+    }
+
+    /// A carrier's month beside what it charges (TO-10). Days are compared where the carrier signs for them (C-45).
+    ///
+    /// - Parameter bill: `nil` for a carrier that is paid piece by piece.
+    public func settlement(_ carrier: String, _ month: Month, bill: [TransitBill]?, manual: Manual, now: Instant) throws -> TransitSettlement {
+        guard let window = month.instants(manual.zone), let first = month.firstDay, let end = month.next.firstDay else { return TransitSettlement([], bill: bill, carrier: carrier, month: month) }
+        let list = try transitList(carrier: carrier, in: window, manual: manual, now: now)
+        var days: [TransitSettlement.Day] = []
+        if carrier == "POST" {
+            let listed = Dictionary(grouping: list.lines, by: \.day)
+            for number in first.number..<end.number {
+                let day = LocalDay(number: number), tick = try record(kind: .day, number: day.description)?.latest("postalCounted")
+                days.append(.init(day: day, listed: listed[day]?.count ?? 0, signed: tick?.answers["pieces"]?.int))
+            }
+        }
+        return TransitSettlement(list.lines, bill: bill, days: days, carrier: carrier, month: month)
     }
 }

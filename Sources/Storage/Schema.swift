@@ -145,6 +145,10 @@ enum Schema {
             // Scans of a window of time, for the monitors: three thousand parcels a day are scanned five times each.
             try db.execute(sql: "CREATE INDEX IF NOT EXISTS stamps_scan ON stamps(name, at) WHERE substr(name, 1, 4) = 'scan'")
         },
+        { db in
+            // A month's transit-outs, for the carriers' bills.
+            try db.execute(sql: "CREATE INDEX IF NOT EXISTS stamps_took ON stamps(at) WHERE name = 'carrierTook'")
+        },
     ]
 
     /// What cases are found by. A query must say them letter by letter, or SQLite does not see that there is an index.

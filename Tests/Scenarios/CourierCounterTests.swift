@@ -183,7 +183,7 @@ import Testing
             #expect(refusal { try s.stamps("c1", a, "handedIn", ["to": "出纳"], kind: .remittance) } != nil, "slip and money together")
             #expect(refusal { try s.stamps("c1", a, "handedIn", ["slip": true], kind: .remittance) } != nil, "to whom")
             try s.stamps("c1", a, "handedIn", ["to": "出纳", "slip": true], kind: .remittance)
-            let list = try s.store.read { try $0.moneyCollected(s.zone.day(of: s.now)) }
+            let list = try s.collected()
             #expect(list.lines.map(\.sum.description).sorted() == ["100.00", "875.50"] && list.open.description == "100.00" && list.lines.contains { $0.handedTo == "出纳" })
             #expect(try s.standing("C-110", a, .remittance) == .done && s.isSound())
         }

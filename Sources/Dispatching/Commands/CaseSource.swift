@@ -16,6 +16,8 @@ public protocol CaseSource: AnyObject {
     func takeID() throws -> CaseID
     /// Absences that touch the day.
     func absences(on day: LocalDay) throws -> [CaseRecord]
+    /// What the file itself has to say when this stamp is set on that case.
+    func evidence(for stamp: String, on record: CaseRecord, manual: Manual, now: Instant) throws -> StampEvidence?
 }
 
 extension CaseRecord {

@@ -188,8 +188,15 @@ public final class Workspace {
         // What has come about by the hour alone comes before what a person does now.
         if !automatic, manual.playbook.timed[caseKind]?.contains(try record(id).state) ?? false { try settle(id) }
         let r = try record(id)
+        if let evidence = try source.evidence(for: name, on: r, manual: manual, now: now) {
+            // What the file finds stays with the stamp; how many there were is for the person to say who looked.
+            for field in manual.playbook.form(for: name)?.fields ?? [] where (given[field.name] ?? "").text.isEmpty {
+                if let figure = field.prefill.flatMap({ evidence.figures[$0.name] }) { answers[field.name] = .int(figure) }
+            }
+            answers[Stamp.foundKey] = .array(evidence.found.map { .string($0) })
+        }
         if let form = manual.playbook.form(for: name) {
-            if !automatic { answers = try form.asked(of: try facts(id).profile).validate(given) }
+            if !automatic { answers = try form.asked(of: try facts(id).profile).validate(answers) }
             form.finish(&answers, today: manual.zone.day(of: now), network: manual.playbook.network)
         }
         if let moment = kind.moment?.told(answers, zone: manual.zone, now: now) {

@@ -60,5 +60,6 @@ struct Reckoner {
 }
 
 extension Measured {
-    var value: Value { .string(description) }
+    /// As answers and fields keep it.
+    public var value: Value { .string(description) }
 }

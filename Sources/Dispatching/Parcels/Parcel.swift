@@ -93,6 +93,14 @@ public struct Parcel: Sendable {
     public var pieces: [String] { (record["childNumbers"].string ?? "").split(whereSeparator: { " ,，、;；".contains($0) }).map(String.init) }
 }
 
+extension CaseRecord {
+    /// Money of a parcel's papers or of a slip; zero where nothing stands there.
+    func money(_ field: String) -> Money { Money(self[field].text) ?? .zero }
+
+    /// What the receiver pays at the door: freight to collect, and the price for the sender (C-110).
+    var toCollect: Money { money("freightCollect") + money("cod") }
+}
+
 extension Facts {
     /// Facts that follow from a parcel and its scans.
     func ofParcel(_ name: String, _ record: CaseRecord) -> Value {
@@ -115,10 +123,14 @@ extension Facts {
         case "returnGround": return Value(ReturnGround(self)?.rawValue)
         case "sameAddress": return .bool(record["registeredAddress"].string.map { $0 == parcel.record["address"].string } ?? true)
         case "registeredLate": return .bool(registeredLate(record))
+        case "toCollect":
+            // What its receiver pays at the door: freight and the sender's price (C-110).
+            let sum = parcel.record.toCollect
+            return sum > .zero ? sum.value : .null
         case "special":
             // Services that nobody performs out of area (C-13).
             let root = parcel.record
-            return .bool(["freightCollect", "cod"].contains { Decimal.hundredths(root[$0].text) ?? 0 > 0 } || root["signBack"] == true)
+            return .bool(root.toCollect > .zero || root["signBack"] == true)
         default: return .null
         }
     }

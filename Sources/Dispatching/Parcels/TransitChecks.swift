@@ -12,11 +12,10 @@ extension Facts {
     /// C-38, Q-28: the post takes less than 20.00 kg and at most 1.00 m; what has not been measured does not go by post.
     var carrierFits: Bool {
         guard answers["carrier"] == "POST" else { return true }
-        func figure(_ name: String) -> Int? { manual.playbook.figures[name].flatMap { Decimal.hundredths($0.text) } }
-        guard let weight = answers["weight"].flatMap({ Decimal.hundredths($0.text) }), let most = figure("postBelow"), let longest = figure("postLongest") else { return false }
-        let sides = (answers["size"]?.text ?? "").split(whereSeparator: { "xX*×".contains($0) }).map { Decimal.hundredths(String($0)) }
-        guard !sides.isEmpty, !sides.contains(nil) else { return false }
-        return weight < most && sides.allSatisfy { $0 ?? 0 <= longest }
+        func told(_ name: String) -> String { answers[name]?.text ?? "" }
+        func figure(_ name: String) -> String { manual.playbook.figures[name]?.text ?? "" }
+        guard let weight = Weight(told("weight")), let size = PieceSize(told("size")), let below = Weight(figure("postBelow")), let longest = Length(figure("postLongest")) else { return false }
+        return weight < below && size.longest <= longest
     }
 
     /// C-42, Q-25: the post comes at the cut-off of the day on which it is due.

@@ -28,6 +28,8 @@ public struct Facts: Sendable {
     public var named: [String: Facts] = [:]
     /// The profile where the case names none and the playbook's usual one is another trade's.
     var assumed: Profile?
+    /// Figures that the file gives for the stamp that is about to be set.
+    public var figures: [String: Int] = [:]
     /// Who is away, for the question who owes a duty.
     public var presence = Presence.everybody
 
@@ -68,6 +70,7 @@ public struct Facts: Sendable {
         }
         guard let record = record(path.scope) else { return .null }
         if let v = record.fields[path.name] { return v }
+        if !figures.isEmpty, let figure = figures[path.name] { return .int(figure) }
         return derived(path.name, of: record)
     }
 

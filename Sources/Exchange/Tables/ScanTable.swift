@@ -10,8 +10,10 @@ public enum ScanField: String, TableField {
         case .at: .day
         case .phone: .phone
         case .pieces: .number(.count, sign: .positive)
+        case .weight: .number(.weight, sign: .notNegative)
+        case .cod, .freightCollect: .number(.money, sign: .notNegative)
         case .node, .next, .person, .customer, .senderBranch: .name
-        case .address, .weight, .cod, .freightCollect, .remark: .text
+        case .address, .remark: .text
         }
     }
 
@@ -76,7 +78,10 @@ extension ScanEvent: TableRow {
         case .next: next = value.text
         case .person: person = value.text
         case .pieces: facts[field.rawValue] = Value(value.integer)
-        case .customer, .phone, .address, .senderBranch, .weight, .cod, .freightCollect, .remark: facts[field.rawValue] = Value(value.text)
+        case .cod, .freightCollect: facts[field.rawValue] = Value(value.integer.map { Money(units: $0).description })
+        // Grams; what is kept is hundredths of a kilogram, halves rounded up.
+        case .weight: facts[field.rawValue] = Value(value.integer.map { Weight(units: ($0 + 5) / 10).description })
+        case .customer, .phone, .address, .senderBranch, .remark: facts[field.rawValue] = Value(value.text)
         }
     }
 

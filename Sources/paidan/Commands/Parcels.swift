@@ -1,13 +1,14 @@
 import ArgumentParser
 import Desk
 import Dispatching
+import Exchange
 import Foundation
 import Storage
 import Wording
 
 /// Parcels: where they are and what comes next, documents and goods, the agent's list, the day's transit-outs.
 struct ParcelCommand: ParsableCommand {
-    static let configuration = command("parcel", [Show.self, Reconcile.self, AgentList.self, Transits.self], standard: Show.self)
+    static let configuration = command("parcel", [Show.self, Reconcile.self, AgentList.self, Transits.self, Settle.self], standard: Show.self)
 
     struct Show: ParsableCommand {
         static let configuration = command("show", key: "parcel.show")
@@ -82,29 +83,51 @@ struct ParcelCommand: ParsableCommand {
         @Option(help: help("opt.date")) var date: String?
 
         func run() throws {
-            let s = try Session(common), zone = s.zone, p = s.manual.playbook
-            let day = try date == nil ? s.today : s.day(date)
-            let rows = try s.desk.store.read { snapshot in
-                try snapshot.transits(carrier: carrier, in: zone.instant(day, seconds: 0)..<zone.instant(day + 1, seconds: 0)).map { row in
-                    (row, Facts(own: row.record, family: try snapshot.family(of: row.record), manual: s.manual, now: s.now).value(FactPath("decide feeState.state")))
-                }
-            }
+            let s = try Session(common), zone = s.zone
+            let (manual, now, carrier, day) = (s.manual, s.now, carrier, try date == nil ? s.today : s.day(date))
+            let list = try s.desk.store.read { try $0.transitList(carrier: carrier, in: zone.startOfDay(day)..<zone.startOfDay(day + 1), manual: manual, now: now) }
             if common.json {
                 return Out.json(
-                    .array(rows.map { row, fee in
+                    .array(list.lines.map { l in
                         [
-                            "date": .string(day.description), "number": .string(row.parcel.number), "receiver": row.parcel["customer"], "phone": row.parcel["phone"], "address": row.parcel["address"],
-                            "carrier": row.record["carrier"], "outgoing": row.record["outgoing"], "weight": row.record["weight"], "fee": row.record["fee"], "cost": row.record["cost"],
-                            "signature": row.record["signature"], "state": .string(row.record.state), "feeState": fee,
+                            "date": .string(day.description), "number": .string(l.number), "receiver": .string(l.receiver), "phone": .string(l.phone), "address": .string(l.address),
+                            "carrier": .string(l.carrier), "outgoing": .string(l.outgoing), "weight": Value(l.weight?.description), "fee": l.registered.value, "cost": Value(l.cost?.description),
+                            "margin": Value(l.margin?.description), "signature": .string(l.signature), "state": .string(l.state), "feeState": .string(l.feeState),
                         ]
                     }))
             }
-            Out.table(rows.map { row, fee in
+            Out.table(list.lines.map { l in
                 [
-                    words.time(row.taken, zone), row.parcel.number, row.parcel["customer"].text, row.parcel["phone"].text, row.parcel["address"].text, row.record["carrier"].text, row.record["outgoing"].text,
-                    row.record["weight"].text, row.record["fee"].text, fee.text, row.record["signature"].text, words.label(p.stateLabel(.transit, row.record.state)),
+                    words.time(l.taken, zone), l.number, l.receiver, l.phone, l.address, l.carrier, l.outgoing, l.weight?.description ?? "", l.registered.description, l.feeState, l.cost?.description ?? "",
+                    l.margin?.description ?? "", l.signature, words.label(manual.playbook.stateLabel(.transit, l.state)),
                 ]
             })
+        }
+    }
+
+    /// TO-10, CLK-65: the month's bill of a carrier beside our own list.
+    struct Settle: ParsableCommand {
+        static let configuration = command("settle", key: "parcel.settle")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: ReportCommand.Target
+        @OptionGroup var month: ReportCommand.MonthOption
+        @Argument(help: help("arg.carrier")) var carrier: String
+        @Option(help: help("opt.bill")) var bill: String?
+        @Flag(help: help("opt.applies")) var apply = false
+
+        func run() throws {
+            let s = try Session(common)
+            let month = try month.read(s)
+            let file = try bill.map { try BillFile(bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0))), file: $0) }
+            for b in file?.badLines ?? [] { Out.complain("\(b.file):\(b.line):\(b.column): \(words("cli.quoted", ["value": .string(b.value)])) \(words(TableWords.phrase(b.reason)))") }
+            if let bad = file?.badLines, !bad.isEmpty { throw CommandFailure(.data, "cli.import.nothing", ["count": .int(bad.count)]) }
+            let settlement = try s.desk.settleTransits(carrier.uppercased(), month, bill: file?.bills, applies: apply)
+            try target.write(try s.tables.settlement(settlement), common, of: s)
+            guard !common.json else { return }
+            print(words(apply ? "cli.settle.done" : "cli.settle.dry", [
+                "matched": .int(settlement.settleable.count), "differences": .int(settlement.differences), "underWay": .int(settlement.count(.underWay)), "settled": .int(settlement.count(.settled)),
+                "billed": settlement.billed.value, "expected": settlement.expected.value,
+            ]))
         }
     }
 }

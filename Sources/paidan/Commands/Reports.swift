@@ -8,7 +8,7 @@ import Wording
 
 struct ReportCommand: ParsableCommand {
     static let configuration = command(
-        "report", [Overdue.self, SatisfactionOf.self, Callbacks.self, Crews.self, Services.self, Messages.self, SLA.self, Agents.self, Causes.self, Customers.self, Risk.self, Liability.self, Monitors.self, Shipments.self, MoneyIn.self, Freeze.self], standard: Overdue.self)
+        "report", [Overdue.self, SatisfactionOf.self, Callbacks.self, Crews.self, Services.self, Messages.self, SLA.self, Agents.self, Causes.self, Customers.self, Risk.self, Liability.self, Monitors.self, Shipments.self, MoneyIn.self, Transits.self, Appraisals.self, Freeze.self], standard: Overdue.self)
 
     /// Where a report goes: the terminal, a file, a script.
     struct Target: ParsableArguments {
@@ -295,7 +295,50 @@ struct ReportCommand: ParsableCommand {
     struct MoneyIn: DailyReport {
         static let configuration = command("money", key: "report.money")
         @OptionGroup var options: DailyOptions
-        func table(_ day: LocalDay, _ s: Session) throws -> ReportTable { try s.tables.moneyCollected(s.desk.store.read { try $0.moneyCollected(day) }) }
+        @Flag(help: help("opt.byCourier")) var totals = false
+
+        func table(_ day: LocalDay, _ s: Session) throws -> ReportTable {
+            let (manual, now) = (s.manual, s.now)
+            let list = try s.desk.store.read { try $0.moneyCollected(day, manual: manual, now: now) }
+            return try totals ? s.tables.moneyTotals(list) : s.tables.moneyCollected(list)
+        }
+    }
+
+    /// R-14, standards 1 to 4; with `--lines` fault by fault.
+    struct Appraisals: ParsableCommand {
+        static let configuration = command("appraisal", key: "report.appraisal")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+        @Flag(help: help("opt.lines")) var lines = false
+
+        func run() throws {
+            let s = try Session(common)
+            let (manual, now, month) = (s.manual, s.now, try month.read(s))
+            let appraisal = try s.desk.store.read { try $0.appraisal(month, manual: manual, now: now) }
+            try target.write(lines ? try s.tables.appraisalLines(appraisal) : try s.tables.appraisal(appraisal), common, of: s)
+        }
+    }
+
+    /// R-11 of a day or of a month.
+    struct Transits: ParsableCommand {
+        static let configuration = command("transits", key: "report.transits")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: Target
+        @OptionGroup var month: MonthOption
+        @Option(help: help("opt.day")) var day: String?
+        @Option(help: help("opt.carrier")) var carrier: String?
+        @Flag(help: help("opt.byCarrier")) var totals = false
+
+        func run() throws {
+            let s = try Session(common), zone = s.zone
+            let (manual, now, carrier) = (s.manual, s.now, carrier)
+            let date = try day.map { try s.day($0) }, month = try month.read(s)
+            guard let window = date.map({ zone.startOfDay($0)..<zone.startOfDay($0 + 1) }) ?? month.instants(zone) else { return }
+            let list = try s.desk.store.read { try $0.transitList(carrier: carrier, in: window, manual: manual, now: now) }
+            let name = date?.description ?? month.description
+            try target.write(totals ? try s.tables.transitTotals(list, name: name) : try s.tables.transits(list, name: name), common, of: s)
+        }
     }
 
     /// A-40, B-52.

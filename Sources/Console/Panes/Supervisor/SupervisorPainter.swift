@@ -63,7 +63,7 @@ struct SupervisorPainter {
     // MARK: Scope
 
     private func drawScope(in region: Region) {
-        let words = pane.view == .overdue ? filterWords : pane.view.isMonthly ? monthWords : [context.text("supervisor.\(pane.view.rawValue).now", ["day": .string(context.wording.dated(context.today))])]
+        let words = pane.view == .overdue ? filterWords : pane.view.isMonthly ? monthWords : [context.text("supervisor.\(pane.view.rawValue).now", ["day": .string(context.wording.dated(pane.date))])]
         region.put(words.joined(separator: "  "), row: 0, style: .normal)
     }
 

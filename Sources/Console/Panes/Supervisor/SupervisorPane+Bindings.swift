@@ -7,7 +7,8 @@ extension SupervisorPane {
         let empty = table?.rows.isEmpty ?? true ? "supervisor.nothing" : nil
         var list = switch view {
         case .overdue: overdueBindings(empty)
-        case .risk, .monitors: [Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() }]
+        case .risk: [Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() }]
+        case .monitors, .money: dayBindings(empty)
         default: monthBindings(empty, of: view)
         }
         list.append(Binding("supervisor.export", [.text("x"), .control("x")], reason: table == nil ? "supervisor.nothing" : nil) { [unowned self] in
@@ -29,7 +30,7 @@ extension SupervisorPane {
 
     /// Those of the views that are not open, and what Esc does.
     func occasionalBindings() -> [Binding] {
-        let others = overdueBindings(nil) + SupervisorView.allCases.filter(\.isMonthly).flatMap { monthBindings(nil, of: $0) }
+        let others = overdueBindings(nil) + dayBindings(nil) + SupervisorView.allCases.filter(\.isMonthly).flatMap { monthBindings(nil, of: $0) }
         let hidden = SupervisorView.allCases.filter { !SupervisorView.all(context.manual.playbook).contains($0) }
         return others + hidden.map { viewBinding($0, place: SupervisorView.allCases.count) } + [Binding("supervisor.clear", [.escape], inHints: false) { [unowned self] in clear() }]
     }
@@ -59,6 +60,14 @@ extension SupervisorPane {
         return list
     }
 
+    private func dayBindings(_ empty: String?) -> [Binding] {
+        [
+            Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() },
+            Binding("supervisor.dayBefore", [.text("<"), .key(.left)]) { [unowned self] in turnDay(by: -1) },
+            Binding("supervisor.dayAfter", [.text(">"), .key(.right)], reason: date == context.today ? "supervisor.isToday" : nil) { [unowned self] in turnDay(by: 1) },
+        ]
+    }
+
     private func monthBindings(_ empty: String?, of view: SupervisorView) -> [Binding] {
         var list = [
             Binding("supervisor.before", [.text("<"), .key(.left)]) { [unowned self] in turnMonth(by: -1) },
@@ -67,14 +76,22 @@ extension SupervisorPane {
         switch view {
         case .satisfaction, .agents:
             list.append(Binding("supervisor.freeze", [.text("f"), .function(9)], reason: whyNotFrozen) { [unowned self] in freeze() })
-        case .services, .messages:
+        case .transits:
             list.append(Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() })
-        case .overdue, .crews, .limits, .causes, .customers, .risk, .monitors, .liability: break
+            list.append(Binding("supervisor.settle", [.text("="), .function(9)]) { [unowned self] in SettleSheet(context: context).open(month) })
+        case .services, .messages, .liability, .appraisal:
+            list.append(Binding("supervisor.open", [.enter], reason: empty) { [unowned self] in openCase() })
+        case .overdue, .crews, .limits, .causes, .customers, .risk, .monitors, .money: break
         }
         return list
     }
 
     private func openCase() {
+        // A monitor's line leads to what it finds.
+        if view == .monitors {
+            if let line = list.selected, case .line(let place) = line.id, let codes = reading?.monitors, codes.indices.contains(place) { context.goTo(.parcels, .monitor(codes[place], date)) }
+            return
+        }
         if let row = selectedDuty?.row, row.kind == .day || row.kind.isRun { TakeUp(context: context)([row]) } else if let selectedCase { context.show(selectedCase) }
     }
 

@@ -11,6 +11,8 @@ final class SupervisorPane: ArrangedPane {
     unowned let context: any AppContext
     private(set) var view = SupervisorView.overdue
     private(set) var month: Month
+    /// Of the views that show one day; `nil`: today, whenever that is.
+    private var shownDay: LocalDay?
     var filter = OverdueFilter()
     /// Local day to which `filter.due` was narrowed.
     var day: LocalDay?
@@ -33,8 +35,8 @@ final class SupervisorPane: ArrangedPane {
         var filter = filter
         // Every duty that was ever done is a question for the command line.
         filter.doneSince = context.zone.startOfDay(context.today - Self.doneDays)
-        let (view, asked, month, wording) = (view, filter, month, context.wording)
-        context.load("supervisor", { try SupervisorReading.read($0, view, filter: asked, month: month, wording: wording) }) { [weak self] reading in
+        let (view, asked, month, date, wording) = (view, filter, month, date, context.wording)
+        context.load("supervisor", { try SupervisorReading.read($0, view, filter: asked, month: month, day: date, wording: wording) }) { [weak self] reading in
             guard let self else { return }
             self.reading = reading
             list.take(ReportLine.lines(of: reading))
@@ -59,6 +61,16 @@ final class SupervisorPane: ArrangedPane {
 
     func turnMonth(by step: Int) {
         month = step < 0 ? month.previous : month.next
+        startList()
+        reload()
+    }
+
+    var date: LocalDay { shownDay ?? context.today }
+
+    /// Not beyond today: nothing has happened there.
+    func turnDay(by step: Int) {
+        let next = min(date + step, context.today)
+        shownDay = next == context.today ? nil : next
         startList()
         reload()
     }

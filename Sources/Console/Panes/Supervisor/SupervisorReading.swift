@@ -13,10 +13,13 @@ struct SupervisorReading: Sendable {
     /// Of a table that counts in the appraisal: when it was frozen, and by whom (A-40, B-52).
     var frozen: FrozenTable?
 
+    /// Of the monitors' view: their codes, in the order of the rows.
+    var monitors: [String] = []
+
     /// More rows than anybody reads on a screen; the totals count all.
     static let limit = 500
 
-    static func read(_ desk: Desk, _ view: SupervisorView, filter: OverdueFilter, month: Month, wording: Wording) throws -> SupervisorReading {
+    static func read(_ desk: Desk, _ view: SupervisorView, filter: OverdueFilter, month: Month, day: LocalDay, wording: Wording) throws -> SupervisorReading {
         let manual = try desk.manual()
         let now = desk.clock()
         return try desk.store.read { s in
@@ -40,9 +43,14 @@ struct SupervisorReading: Sendable {
             case .customers: return SupervisorReading(table: tables.customers(try s.customerFigures(month, manual: manual, now: now), month: month))
             case .risk: return SupervisorReading(table: tables.atRisk(try s.ordersAtRisk(manual: manual, now: now)))
             case .monitors:
-                let today = manual.zone.day(of: now)
-                return SupervisorReading(table: tables.monitors(try s.monitorSheet(today, manual: manual, now: now) ?? MonitorSheet(without: today)))
+                let sheet = try s.monitorSheet(day, manual: manual, now: now) ?? MonitorSheet(without: day)
+                return SupervisorReading(table: tables.monitors(sheet), monitors: sheet.lines.map(\.monitor.code))
             case .liability: return SupervisorReading(table: tables.liabilityRows(try s.liabilitySheet(month)))
+            case .money: return SupervisorReading(table: tables.moneyCollected(try s.moneyCollected(day, manual: manual, now: now)))
+            case .transits:
+                guard let window = month.instants(manual.zone) else { return SupervisorReading(table: tables.transits(TransitList([]), name: month.description)) }
+                return SupervisorReading(table: tables.transits(try s.transitList(in: window, manual: manual, now: now), name: month.description))
+            case .appraisal: return SupervisorReading(table: tables.appraisalLines(try s.appraisal(month, manual: manual, now: now)))
             case .messages: return SupervisorReading(table: tables.messages(try s.messageLog(month, manual: manual), month: month))
             }
         }
