@@ -118,8 +118,9 @@ extension Snapshot {
         let zone = manual.zone, node = find.at.flatMap { manual.playbook.network.code(of: $0, manual.playbook) }
         let active = Set(try scans(ScanFilter(kinds, in: zone.startOfDay(day)..<zone.startOfDay(day + 1), node: node)).compactMap(\.person))
         guard !active.isEmpty else { return [] }
-        let presence = try presence()
-        return try members().filter { $0.roles.contains(role) && !active.contains($0.name) && !active.contains($0.login) && presence.leave(of: $0.name, on: day) == nil }.map { member in
+        let presence = try presence(), watching = Set(monitor.posts)
+        // Whoever holds the post that watches, too, is no courier who was overlooked.
+        return try members().filter { $0.roles.contains(role) && watching.isDisjoint(with: $0.roles) && !active.contains($0.name) && !active.contains($0.login) && presence.leave(of: $0.name, on: day) == nil }.map { member in
             MonitorRow(monitor: monitor.code, find: find, day: day, since: nil, caseID: nil, rootID: nil, number: member.login, node: node ?? "", person: member.name)
         }
     }
