@@ -203,13 +203,14 @@ public final class Desk: Sendable {
         try work.set(id, fields.mapValues { $0 == .string("") ? .null : $0 })
     }
 
-    /// Opens day cases from the last one there is (or the first of the file) through `day`, at most a month back; rest days have none.
+    /// Opens day cases from the last one there is through `day`, at most a month back and none before the first of the file; rest days have none.
     private func roll(through day: LocalDay, _ work: Workspace) throws {
         let earliest = day - 31
         var d = day
         // Asked day by day: the file may hold years of them.
         while d > earliest, try work.find(.day, d.description) == nil { d = d - 1 }
-        if d == earliest, try work.cases(.day).isEmpty { d = day }
+        // Nothing is owed for the time before the file: where none of its days lies further back, it begins today.
+        if d == earliest, try !work.cases(.day).contains(where: { $0.date.map { $0 <= earliest } ?? false }) { d = day }
         while d <= day {
             if work.manual.calendar.isWorkday(d), try work.find(.day, d.description) == nil {
                 try work.open(.day, number: d.description, fields: ["date": .string(d.description)])

@@ -133,6 +133,7 @@ final class ReadOnlySource: CaseSource {
     }
     func casesWithOpenDuties(rules: Set<String>) throws -> [CaseID] { try snapshot.casesWithOpenDuties(rules: rules) }
     func absences(on day: LocalDay) throws -> [CaseRecord] { try snapshot.absences(on: day) }
+    func found(_ monitor: Monitor, on day: LocalDay, manual: Manual, now: Instant) throws -> [MonitorRow] { try snapshot.found(monitor, on: day, manual: manual, now: now) }
     func takeID() throws -> CaseID {
         next += 1
         return CaseID(next)

@@ -18,7 +18,7 @@ public struct ParcelRow: Hashable, Sendable, Identifiable {
 
 extension Playbook {
     /// What keeps parcels from their receivers, and what lies about them: everything of a courier that has a queue.
-    public var parcelKinds: [CaseKind] { ["problem", "transit", "parcelReturn", "signBack", "difference", "popup", "agentList", "bulletin", "phoneCall"].filter { machine($0) != nil } }
+    public var parcelKinds: [CaseKind] { ["problem", "transit", "parcelReturn", "signBack", "difference", "popup", "agentList", "bulletin", "phoneCall", "networkOrder"].filter { machine($0) != nil } }
 
     /// Stamps that bring a case's entry up to date, day by day (C-41).
     public func entries(on kind: CaseKind) -> Set<String> { Set(rules(on: kind).filter { $0.cycle?.daily != nil }.flatMap(\.proofs)) }

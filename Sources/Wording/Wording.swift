@@ -62,4 +62,7 @@ public struct Wording: Sendable {
     }
 
     public func label(_ label: Label) -> String { label(language) }
+
+    /// Words of the playbook with their `{name}` places filled.
+    public func filled(_ label: Label, _ values: [String: Value]) -> String { fill(label(language), values) }
 }

@@ -8,7 +8,7 @@ struct Paidan: ParsableCommand {
         commandName: "paidan", abstract: words("cli.paidan"), discussion: words("cli.paidan.more"), version: version,
         subcommands: [
             ConsoleCommand.self, InitCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, FindCommand.self, KeysCommand.self, OrderCommand.self, VisitCommand.self,
-            CaseCommand.self, ParcelCommand.self, DayCommand.self, DutyCommand.self, CallbackCommand.self, TicketCommand.self, CustomerCommand.self, CampaignCommand.self, RosterCommand.self, OutboxCommand.self, ReportCommand.self, CalendarCommand.self, FeeCommand.self, GoodsCommand.self, PlaybookCommand.self,
+            CaseCommand.self, ParcelCommand.self, MonitorCommand.self, DayCommand.self, DutyCommand.self, CallbackCommand.self, TicketCommand.self, CustomerCommand.self, CampaignCommand.self, RosterCommand.self, OutboxCommand.self, ReportCommand.self, CalendarCommand.self, FeeCommand.self, GoodsCommand.self, PlaybookCommand.self,
             StaffCommand.self, CrewCommand.self, AbsenceCommand.self, LogCommand.self, UndoCommand.self, RedoCommand.self, CheckCommand.self, BackupCommand.self,
             RestoreCommand.self, SimulateCommand.self, DoctorCommand.self, ManCommand.self,
         ], defaultSubcommand: ConsoleCommand.self)

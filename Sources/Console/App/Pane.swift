@@ -20,6 +20,8 @@ public enum Route: Hashable, Sendable {
     case run(CaseKind, LocalDay)
     /// The same, and a proposal is wanted at once: the run was missed.
     case catchUp(CaseKind, LocalDay)
+    /// What a monitor, by its code, finds when it is looked at on that day.
+    case monitor(String, LocalDay)
 }
 
 /// Something that draws itself and answers keys: a pane, a dialog, a form.

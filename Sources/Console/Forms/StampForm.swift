@@ -11,23 +11,30 @@ struct StampSubject: Sendable {
     /// Somebody else who has this case open.
     var claimant: String?
     var presence = Presence.everybody
+    /// Of a monitor's tick: what it finds now.
+    var found: Int?
 
     func facts(_ manual: Manual, now: Instant) -> Facts {
         var facts = Facts(own: record, family: family, manual: manual, now: now)
         facts.presence = presence
+        facts.found = found
         return facts
     }
 
-    /// - Parameter claims: tells other desks that this person is on it.
-    static func read(_ desk: Desk, _ id: CaseID, draftKey: (CaseRecord) -> String, claims: Bool) throws -> StampSubject {
+    /// - Parameters:
+    ///   - claims: tells other desks that this person is on it.
+    ///   - stamp: the one that is to be set; a monitor's tick begins with what the monitor finds.
+    static func read(_ desk: Desk, _ id: CaseID, for stamp: String, draftKey: (CaseRecord) -> String, claims: Bool) throws -> StampSubject {
+        let manual = try desk.manual(), now = desk.clock()
         let login = desk.person.login
         var subject = try desk.store.read { s in
             guard let record = try s.record(id) else { throw Refusal.unknownCase(id.description) }
+            let monitor = record.kind == .day ? manual.playbook.monitor(ticked: stamp) : nil
+            let found = try monitor.flatMap { monitor in try record.date.map { try s.found(monitor, on: $0, manual: manual, now: now).count } }
             return StampSubject(
-                record: record, family: try s.family(of: record), draft: try s.draft(person: login, key: draftKey(record)))
+                record: record, family: try s.family(of: record), draft: try s.draft(person: login, key: draftKey(record)), found: found)
         }
         if claims {
-            let now = desk.clock()
             let root = subject.family.root.id
             subject.claimant = try desk.store.write { try $0.claim(root, person: login, now: now, until: now + 300) }
         }
@@ -51,9 +58,9 @@ struct StampForm {
         context.load(
             "stampForm",
             { desk in
-                var subjects = [try StampSubject.read(desk, first, draftKey: { Self.draftKey(stamp, $0.number) }, claims: single)]
+                var subjects = [try StampSubject.read(desk, first, for: stamp, draftKey: { Self.draftKey(stamp, $0.number) }, claims: single)]
                 for id in ids.dropFirst() {
-                    subjects.append(try StampSubject.read(desk, id, draftKey: { Self.draftKey(stamp, $0.number) }, claims: false))
+                    subjects.append(try StampSubject.read(desk, id, for: stamp, draftKey: { Self.draftKey(stamp, $0.number) }, claims: false))
                 }
                 return subjects
             }

@@ -16,6 +16,8 @@ public protocol CaseSource: AnyObject {
     func takeID() throws -> CaseID
     /// Absences that touch the day.
     func absences(on day: LocalDay) throws -> [CaseRecord]
+    /// What a monitor that is looked at on that day finds now.
+    func found(_ monitor: Monitor, on day: LocalDay, manual: Manual, now: Instant) throws -> [MonitorRow]
 }
 
 extension CaseRecord {

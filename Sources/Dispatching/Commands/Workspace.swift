@@ -188,8 +188,14 @@ public final class Workspace {
         // What has come about by the hour alone comes before what a person does now.
         if !automatic, manual.playbook.timed[caseKind]?.contains(try record(id).state) ?? false { try settle(id) }
         let r = try record(id)
+        if let monitor = manual.playbook.monitor(ticked: name), r.kind == .day, let day = r.date {
+            // What is found is the monitor's to say; how many, the person's who looked.
+            let found = try source.found(monitor, on: day, manual: manual, now: now)
+            for field in manual.playbook.form(for: name)?.fields ?? [] where field.prefill == FactPath("found") && (given[field.name] ?? "").text.isEmpty { answers[field.name] = .int(found.count) }
+            answers[Stamp.foundKey] = .array(found.map { .string($0.number) })
+        }
         if let form = manual.playbook.form(for: name) {
-            if !automatic { answers = try form.asked(of: try facts(id).profile).validate(given) }
+            if !automatic { answers = try form.asked(of: try facts(id).profile).validate(answers) }
             form.finish(&answers, today: manual.zone.day(of: now), network: manual.playbook.network)
         }
         if let moment = kind.moment?.told(answers, zone: manual.zone, now: now) {

@@ -115,6 +115,10 @@ extension Facts {
         case "returnGround": return Value(ReturnGround(self)?.rawValue)
         case "sameAddress": return .bool(record["registeredAddress"].string.map { $0 == parcel.record["address"].string } ?? true)
         case "registeredLate": return .bool(registeredLate(record))
+        case "toCollect":
+            // What its receiver pays at the door: freight and the sender's price (C-110).
+            let sum = ["freightCollect", "cod"].compactMap { Decimal.hundredths(parcel.record[$0].text) }.reduce(0, +)
+            return sum > 0 ? .string(Money(units: sum).description) : .null
         case "special":
             // Services that nobody performs out of area (C-13).
             let root = parcel.record

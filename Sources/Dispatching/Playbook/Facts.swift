@@ -28,6 +28,8 @@ public struct Facts: Sendable {
     public var named: [String: Facts] = [:]
     /// The profile where the case names none and the playbook's usual one is another trade's.
     var assumed: Profile?
+    /// Of a day whose monitor is being ticked: how many it has found.
+    public var found: Int?
     /// Who is away, for the question who owes a duty.
     public var presence = Presence.everybody
 
@@ -93,6 +95,7 @@ public struct Facts: Sendable {
         switch name {
         case "number": return .string(record.number)
         case "state": return .string(record.state)
+        case "found": return Value(found)
         case "today": return .string(today.description)
         case "hasLines": return .bool(record["lines"].array?.isEmpty == false)
         case "allLinesArrived": return .bool(OrderLines.areAll(of: record, in: ["ARRIVED", "CHECKED_OK"]))

@@ -76,7 +76,7 @@ public enum PlaybookCheck {
             let carried = host.done.flatMap { p.form(for: $0) }?.fields.contains { $0.rules.contains(r.id) } ?? false
             if !carried { wrong("rules[\(i)].within", "notInForm", ["rule": .string(r.id), "value": .string(within)]) }
         }
-        return out
+        return out + monitorIssues(p)
     }
 }
 

@@ -18,7 +18,10 @@ public struct MonitorSheet: Hashable, Sendable {
         public let standing: Standing
         /// As the tick says; `nil` while there is none.
         public let exceptions: Int?
+        /// Of those: what the file no longer shows as one, or more where the clerk says so.
         public let closed: Int?
+        /// What it finds now, whether it was looked at or not.
+        public let open: Int
         /// Number and amount of the row that fines it (C-128).
         public let fine: Money?
     }
@@ -33,7 +36,8 @@ public struct MonitorSheet: Hashable, Sendable {
     /// - Parameters:
     ///   - duties: of the day's case.
     ///   - fines: rows of the liability sheet that hang on the day.
-    public init(_ day: CaseRecord, duties: [Duty], fines: [CaseRecord], playbook: Playbook, now: Instant) {
+    ///   - found: what each monitor of that day finds now, by its code.
+    public init(_ day: CaseRecord, duties: [Duty], fines: [CaseRecord], found: [String: [MonitorRow]] = [:], playbook: Playbook, now: Instant) {
         let date = day.date ?? LocalDay(number: 0)
         self.day = date
         lines = playbook.monitors.compactMap { monitor in
@@ -46,10 +50,12 @@ public struct MonitorSheet: Hashable, Sendable {
                 case .waived: .excused
                 default: isLate ? .missed : .open
                 }
+            let open = Set((found[monitor.code] ?? []).map(\.number)), exceptions = tick?.answers["exceptions"]?.int
+            let closed = exceptions.map { min($0, max(tick?.answers["closed"]?.int ?? 0, (tick?.found ?? []).count { !open.contains($0) })) }
             let fine = fines.first { $0["object"].string == monitor.object(on: date) && $0.state == LiabilityRow.standing }
             return Line(
                 monitor: monitor, post: duty.role, due: duty.breachedDue ?? duty.due, doneAt: duty.status == .done ? duty.doneAt : nil,
-                doneBy: duty.status == .done ? duty.doneBy : nil, standing: standing, exceptions: tick?.answers["exceptions"]?.int, closed: tick?.answers["closed"]?.int,
+                doneBy: duty.status == .done ? duty.doneBy : nil, standing: standing, exceptions: exceptions, closed: closed, open: open.count,
                 fine: fine?["amount"].string.flatMap { Money($0) })
         }
     }

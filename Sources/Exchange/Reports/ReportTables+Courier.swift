@@ -52,15 +52,40 @@ extension ReportTables {
             columns: [
                 Column("monitor", .fixed(6), .file), Column("rule", .fixed(6)), Column("what", .flexible(10)), Column("post", .fixed(10)), Column("due", .fixed(11)), Column("doneAt", .fixed(11), priority: 2),
                 Column("doneBy", .fixed(8), priority: 1), Column("standing", .fixed(8)), Column("exceptions", .fixed(6), number: true), Column("closedOf", .fixed(6), number: true),
-                Column("fine", .fixed(7), number: true),
+                Column("openNow", .fixed(6), number: true), Column("fine", .fixed(7), number: true),
             ],
             rows: sheet.lines.map { l in
                 ReportTable.Row([
                     Cell(l.monitor.code), Cell(l.monitor.rule), Cell(wording.label(l.monitor.label)), post(l.post), time(l.due), time(l.doneAt), who(l.doneBy),
                     Cell(wording("report.monitor.\(l.standing.rawValue)"), .string(l.standing.rawValue)), l.exceptions.map { number($0) } ?? Cell("", .null),
-                    l.closed.map { number($0) } ?? Cell("", .null), l.fine.map { money($0) } ?? Cell("", .null),
+                    l.closed.map { number($0) } ?? Cell("", .null), number(l.open), l.fine.map { money($0) } ?? Cell("", .null),
                 ])
             })
+    }
+
+    /// What monitors find, in the order of `rows`: which waybill, since when, where it was and who had it, and why it is looked at.
+    public func found(_ rows: [MonitorRow], on day: LocalDay) -> ReportTable {
+        ReportTable(
+            name: "found-\(day)",
+            columns: [
+                Column("monitor", .fixed(6), .file), Column("rule", .fixed(6)), Column("waybill", .fixed(13)), Column("since", .fixed(11)), Column("node", .fixed(10)), Column("nextNode", .fixed(10), priority: 3),
+                Column("person", .fixed(8), priority: 1), Column("why", .flexible(20)), Column("customer", .fixed(8), priority: 2), Column("problemNumber", .fixed(15), priority: 4), Column("state", .fixed(8), priority: 5),
+                Column("day", .fixed(6), .file),
+            ],
+            rows: rows.map { row in
+                ReportTable.Row(
+                    [
+                        Cell(row.monitor), Cell(row.rule), Cell(row.number), time(row.since), node(row.node), node(row.next), Cell(row.person), Cell(wording.why(row, on: day, manual)), Cell(row.customer),
+                        Cell(row.problem ?? "", Value(row.problem)), Cell(state(of: row), .string(row.state)), Cell(row.day.description),
+                    ], caseID: row.caseID)
+            })
+    }
+
+    private func node(_ code: String) -> Cell { Cell(wording.node(code, manual), code.isEmpty ? .null : .string(code)) }
+
+    private func state(of row: MonitorRow) -> String {
+        let kind = manual.playbook.monitor(row.monitor)?.finds.first { $0.name == row.find }?.on
+        return row.state.isEmpty ? "" : kind.map { wording.label(manual.playbook.stateLabel($0, row.state)) } ?? row.state
     }
 
     private func figure(_ m: (some Measured)?) -> Cell { m.map { Cell($0.description, .string($0.description)) } ?? Cell("", .null) }
@@ -98,5 +123,23 @@ extension ReportTables {
                         Cell(l.slip), name(l.courier), Cell(l.waybills), figure(l.freightCollect), figure(l.cod), figure(l.topUp), figure(l.takings), figure(l.sum), time(l.handedIn), Cell(l.handedTo),
                     ], caseID: l.id)
             })
+    }
+}
+
+extension Wording {
+    /// A node by its name; one that the network does not know keeps its own words.
+    public func node(_ code: String, _ manual: Manual) -> String { manual.playbook.network.node(code).map { label($0.label) } ?? code }
+
+    /// Why a monitor shows it: the words of the manual with what the scan says.
+    ///
+    /// - Parameter day: on which the monitor is looked at; days are counted until then.
+    public func why(_ row: MonitorRow, on day: LocalDay, _ manual: Manual) -> String {
+        let scanned = row.since.map { manual.zone.day(of: $0) } ?? row.day
+        let text = filled(row.label, [
+            "node": .string(node(row.node, manual)), "next": .string(row.next.isEmpty ? self("monitor.nextStop") : node(row.next, manual)), "person": .string(row.person), "number": .string(row.number),
+            "day": .string(String(scanned.description.dropFirst(5))), "time": .string(row.since.map { time($0, manual.zone) } ?? ""), "days": .int(max(0, day.number - scanned.number)),
+        ])
+        guard let expected = row.expected else { return text }
+        return text + self("monitor.expected", ["time": .string(time(expected, manual.zone))])
     }
 }

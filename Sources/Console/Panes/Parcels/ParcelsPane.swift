@@ -9,7 +9,7 @@ import Storage
 final class ParcelsPane: ArrangedPane {
     /// Which part of the queue is shown.
     enum Scope: String, CaseIterable {
-        case problems, transits, returns, rest, all
+        case problems, transits, returns, rest, all, monitors
 
         func kinds(_ playbook: Playbook) -> [CaseKind] {
             let all = playbook.parcelKinds
@@ -19,8 +19,13 @@ final class ParcelsPane: ArrangedPane {
             case .returns: return all.filter { $0 == "parcelReturn" || $0 == "signBack" }
             case .rest: return all.filter { !["problem", "transit", "parcelReturn", "signBack"].contains($0) }
             case .all: return all
+            // What these find is no case of their own.
+            case .monitors: return []
             }
         }
+
+        /// Without monitors in the manual there is nothing to find.
+        static func all(_ playbook: Playbook) -> [Scope] { allCases.filter { $0 != .monitors || !playbook.monitors.isEmpty } }
     }
 
     let id = PaneID.parcels
@@ -31,6 +36,7 @@ final class ParcelsPane: ArrangedPane {
     let caseView: CaseView
     let split: Split
     private(set) lazy var views = SavedViews(context, of: self)
+    private(set) lazy var found = FoundView(context) { [unowned self] in showCase() }
     /// To be selected as soon as it is among the rows.
     private var wanted: CaseID?
     private nonisolated static let most = 2000
@@ -61,6 +67,10 @@ final class ParcelsPane: ArrangedPane {
     // MARK: Loading
 
     func reload() {
+        if scope == .monitors {
+            found.reload()
+            return caseView.show(found.selected?.rootID, again: true)
+        }
         let kinds = scope.kinds(context.manual.playbook), manual = context.manual
         context.load("parcels", { desk in
             try desk.store.read { try $0.parcelQueue(kinds, manual: manual, limit: Self.most) }.map { Entry($0) }
@@ -77,7 +87,14 @@ final class ParcelsPane: ArrangedPane {
     func tick() { reload() }
 
     func show(_ route: Route) {
-        if case .record(let id) = route { wanted = id }
+        switch route {
+        case .record(let id): wanted = id
+        case .monitor(let code, let day):
+            scope = .monitors
+            detailFocused = false
+            found.open(code, on: day == context.today ? nil : day)
+        default: break
+        }
     }
 
     private func find(_ id: CaseID) {
@@ -96,13 +113,14 @@ final class ParcelsPane: ArrangedPane {
 
     var selected: ParcelRow? { list.selected?.parcel }
 
-    private func showCase() { caseView.show(selected?.row.rootID) }
+    private func showCase() { caseView.show(scope == .monitors ? found.selected?.rootID : selected?.row.rootID) }
 
     private var targets: [ParcelRow] { list.targets.map(\.parcel) }
 
     // MARK: Commands
 
     func bindings() -> [Binding] {
+        if scope == .monitors { return foundBindings }
         if list.wantsText { return list.typingBindings }
         let none = list.isEmpty ? "parcels.nothing" : nil
         let notable = none ?? (targets.allSatisfy { $0.row.kind == "problem" } ? nil : "parcels.noNote")
@@ -132,7 +150,30 @@ final class ParcelsPane: ArrangedPane {
         return all
     }
 
-    func occasionalBindings() -> [Binding] { list.occasionalBindings }
+    /// What a monitor has found: look at it, enter a problem, go to the next monitor, tick it.
+    private var foundBindings: [Binding] {
+        let list = found.list
+        if list.wantsText { return list.typingBindings }
+        let none = found.selected?.rootID == nil ? "parcels.nothing" : nil
+        var all = [
+            Binding("parcels.openFound", [.enter, .tab], reason: none) { [unowned self] in detailFocused.toggle() },
+            Binding("parcels.problem", [.text("p"), .function(8)], reason: found.whyNotRegistered) { [unowned self] in found.register { [weak self] _ in self?.reload() } },
+            Binding("parcels.foundVerbs", [.text("m"), .function(9)], reason: none) { [unowned self] in
+                if let id = found.selected?.caseID { VerbMenu(context: context).open(id) }
+            },
+            Binding("parcels.before", [.key(.left), .text("[")]) { [unowned self] in found.turn(by: -1) },
+            Binding("parcels.after", [.key(.right), .text("]")]) { [unowned self] in found.turn(by: 1) },
+            Binding("parcels.monitors", [.text("w"), .function(6)]) { [unowned self] in found.choose() },
+            Binding("parcels.tick", [.text("t"), .function(5)], reason: found.whyNotTicked) { [unowned self] in found.tick() },
+            Binding("parcels.scope", [.text("v"), .key(.character("v"), .alt)]) { [unowned self] in turn(by: 1) },
+            list.filterBinding,
+        ]
+        all += list.tableBindings(export: "found") + split.bindings
+        if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
+        return all
+    }
+
+    func occasionalBindings() -> [Binding] { list.occasionalBindings + foundBindings }
 
     private var leaveDetail: (@MainActor () -> Void)? {
         guard detailFocused else { return nil }
@@ -185,7 +226,8 @@ final class ParcelsPane: ArrangedPane {
     }
 
     func turn(by step: Int) {
-        let all = Scope.allCases
+        let all = Scope.all(context.manual.playbook)
+        detailFocused = false
         scope = all[((all.firstIndex(of: scope) ?? 0) + step + all.count) % all.count]
         list.clearMarks()
         reload()
@@ -207,11 +249,14 @@ final class ParcelsPane: ArrangedPane {
 
     // MARK: Keys
 
-    var wantsText: Bool { list.wantsText }
+    var wantsText: Bool { scope == .monitors ? found.list.wantsText : list.wantsText }
 
-    func handle(_ input: Input) -> Bool { detailFocused && !wantsText ? caseView.handle(input) : list.handle(input) }
+    func handle(_ input: Input) -> Bool {
+        if detailFocused, !wantsText { return caseView.handle(input) }
+        return scope == .monitors ? found.list.handle(input) : list.handle(input)
+    }
 
-    var status: String { list.status(isPartial: list.all.count == Self.most) }
+    var status: String { scope == .monitors ? found.list.status() : list.status(isPartial: list.all.count == Self.most) }
 
     func draw(in region: Region) -> Position? { ParcelsPainter(pane: self).draw(in: region) }
 }

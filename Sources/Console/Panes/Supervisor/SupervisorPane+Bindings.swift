@@ -75,6 +75,11 @@ extension SupervisorPane {
     }
 
     private func openCase() {
+        // A monitor's line leads to what it finds.
+        if view == .monitors {
+            if let line = list.selected, case .line(let place) = line.id, let codes = reading?.monitors, codes.indices.contains(place) { context.goTo(.parcels, .monitor(codes[place], context.today)) }
+            return
+        }
         if let row = selectedDuty?.row, row.kind == .day || row.kind.isRun { TakeUp(context: context)([row]) } else if let selectedCase { context.show(selectedCase) }
     }
 

@@ -13,6 +13,9 @@ struct SupervisorReading: Sendable {
     /// Of a table that counts in the appraisal: when it was frozen, and by whom (A-40, B-52).
     var frozen: FrozenTable?
 
+    /// Of the monitors' view: their codes, in the order of the rows.
+    var monitors: [String] = []
+
     /// More rows than anybody reads on a screen; the totals count all.
     static let limit = 500
 
@@ -41,7 +44,8 @@ struct SupervisorReading: Sendable {
             case .risk: return SupervisorReading(table: tables.atRisk(try s.ordersAtRisk(manual: manual, now: now)))
             case .monitors:
                 let today = manual.zone.day(of: now)
-                return SupervisorReading(table: tables.monitors(try s.monitorSheet(today, manual: manual, now: now) ?? MonitorSheet(without: today)))
+                let sheet = try s.monitorSheet(today, manual: manual, now: now) ?? MonitorSheet(without: today)
+                return SupervisorReading(table: tables.monitors(sheet), monitors: sheet.lines.map(\.monitor.code))
             case .liability: return SupervisorReading(table: tables.liabilityRows(try s.liabilitySheet(month)))
             case .messages: return SupervisorReading(table: tables.messages(try s.messageLog(month, manual: manual), month: month))
             }

@@ -184,6 +184,7 @@ final class TodayPane: ArrangedPane {
 
     private func openCase() {
         guard let selected else { return }
+        if scope != .told, let (monitor, day) = monitor(of: selected) { return context.goTo(.parcels, .monitor(monitor.code, day)) }
         switch selected.kind {
         case .absence: context.goTo(.setup, .record(selected.rootID))
         case .day where scope == .told && RunRule.kind(of: selected.duty.key.rule, context.manual.playbook) == nil: explainTime()
@@ -191,6 +192,13 @@ final class TodayPane: ArrangedPane {
         case let kind where kind.isRun: context.goTo(.roster, selected.date.map { .run(kind, $0) } ?? .nothing)
         default: context.show(selected.rootID)
         }
+    }
+
+    /// The monitor that the duty asks to look at, on its day.
+    private func monitor(of row: DutyRow) -> (Monitor, LocalDay)? {
+        let playbook = context.manual.playbook
+        guard row.kind == .day, let day = row.date, let monitor = playbook.rule(row.duty.key.rule)?.done.flatMap({ playbook.monitor(ticked: $0) }) else { return nil }
+        return (monitor, day)
     }
 
     private func explainTime() {

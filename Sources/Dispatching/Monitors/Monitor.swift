@@ -31,6 +31,8 @@ public struct Monitor: Hashable, Sendable {
     public let code: String
     /// What ticks it on the working day: `<code>Watched`, unless the playbook names another.
     public let stamp: String
+    /// What ticks a second look on the same day.
+    public let again: String?
     /// The sentence that demands it, then those that give it to a post.
     public let rules: [String]
     public var rule: String { rules.first ?? "" }
@@ -38,10 +40,17 @@ public struct Monitor: Hashable, Sendable {
     /// Posts of the company that own it, its first owner first.
     public let posts: [String]
     public let spans: [Span]
+    /// What it takes for an exception; a number is found once, by the first that finds it.
+    public let finds: [MonitorFind]
 
     /// F-27: where it looks on that day. A span that is looked at day by day gives a window for each.
     public func windows(on today: LocalDay, _ zone: Zone) -> [Window] {
-        spans.flatMap { span -> [Window] in
+        windows(on: today, zone, of: nil)
+    }
+
+    /// Those of one name.
+    public func windows(on today: LocalDay, _ zone: Zone, of name: String?) -> [Window] {
+        spans.filter { name == nil || $0.of == name }.flatMap { span -> [Window] in
             let first = today + span.from.day, last = today + span.to.day
             guard span.dayByDay else { return [span.window(first, last, zone)] }
             return (first.number...max(first.number, last.number)).map { span.window(first + ($0 - first.number), first + ($0 - first.number), zone) }
@@ -74,7 +83,7 @@ extension PlaybookReader {
         var out: [Monitor] = []
         for (i, x) in list(v, "monitors").enumerated() {
             let path = "monitors[\(i)]"
-            known(x, path, ["code", "rule", "zh", "en", "posts", "windows", "stamp"])
+            known(x, path, ["code", "rule", "zh", "en", "posts", "windows", "stamp", "again", "finds"])
             var spans: [Monitor.Span] = []
             for (j, w) in list(x["windows"], path + ".windows").enumerated() {
                 let place = "\(path).windows[\(j)]"
@@ -85,9 +94,11 @@ extension PlaybookReader {
                 }
                 spans.append(.init(of: text(w["of"], place + ".of"), from: from, to: to, dayByDay: w["daily"].bool ?? false))
             }
+            let rules = names(x["rule"], path + ".rule")
             out.append(
                 Monitor(
-                    code: text(x["code"], path + ".code"), stamp: x["stamp"].string ?? x["code"].text + "Watched", rules: names(x["rule"], path + ".rule"), label: label(x, path), posts: names(x["posts"], path + ".posts"), spans: spans))
+                    code: text(x["code"], path + ".code"), stamp: x["stamp"].string ?? x["code"].text + "Watched", again: x["again"].string, rules: rules, label: label(x, path),
+                    posts: names(x["posts"], path + ".posts"), spans: spans, finds: finds(x["finds"], path + ".finds", rule: Array(rules.prefix(1)), windows: Set(spans.map(\.of)))))
         }
         return out
     }
