@@ -58,7 +58,7 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "Desk", "Dispatching", "Exchange", "Grid", "Rostering", "Storage", "Wording"], exclude: ["Screens"]),
         .testTarget(name: "SimulationTests", dependencies: ["Desk", "Dispatching", "Exchange", "Rostering", "Simulation", "Storage"]),
-        .testTarget(name: "Scenarios", dependencies: ["CourierModel", "Desk", "Dispatching", "Exchange", "Rostering", "Storage"]),
+        .testTarget(name: "Scenarios", dependencies: ["CourierModel", "Desk", "Dispatching", "Exchange", "Rostering", "Storage", "Wording"]),
     ],
     swiftLanguageModes: [.v6]
 )

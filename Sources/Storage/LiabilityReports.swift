@@ -13,7 +13,8 @@ extension Snapshot {
     public func monitorSheet(_ day: LocalDay, manual: Manual, now: Instant) throws -> MonitorSheet? {
         guard let record = try record(kind: .day, number: day.description), record.state != CaseRecord.void else { return nil }
         let fines = try children(of: record.id).filter { $0.kind == .liability }
-        let found = try Dictionary(manual.playbook.monitors.map { ($0.code, try found($0, on: day, manual: manual, now: now)) }, uniquingKeysWith: { a, _ in a })
+        var found: [String: [MonitorRow]] = [:]
+        for monitor in manual.playbook.monitors { found[monitor.code] = try self.found(monitor, on: day, manual: manual, now: now) }
         return MonitorSheet(record, duties: try duties(of: record.id), fines: fines, found: found, playbook: manual.playbook, now: now)
     }
 

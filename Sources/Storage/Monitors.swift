@@ -119,7 +119,7 @@ extension Snapshot {
 
     /// Who of a post has made no such scan on the day although others have, and was there.
     private func people(_ find: MonitorFind, of monitor: Monitor, on day: LocalDay, manual: Manual) throws -> [MonitorRow] {
-        guard let role = find.role, let kinds = Optional(Set(find.stamps.compactMap { Parcel.Scan.Kind(rawValue: $0) })), !kinds.isEmpty else { return [] }
+        guard let role = find.role, case let kinds = Set(find.stamps.compactMap { Parcel.Scan.Kind(rawValue: $0) }), !kinds.isEmpty else { return [] }
         let zone = manual.zone, node = find.at.flatMap { manual.playbook.network.code(of: $0, manual.playbook) }
         let active = Set(try scans(ScanFilter(kinds, in: zone.startOfDay(day)..<zone.startOfDay(day + 1), node: node)).compactMap(\.person))
         guard !active.isEmpty else { return [] }

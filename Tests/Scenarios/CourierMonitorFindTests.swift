@@ -199,7 +199,10 @@ import Wording
             try s.scan(Self.a, "scanSign", "明港")
             #expect(try s.found("transitTracking") == [Self.b])
         }
-        try shop.at("2026-12-05 09:00") { s in #expect(try s.found("transitTracking") == [Self.c]) }
+        try shop.at("2026-12-05 09:00") { s in
+            let found = try s.found("transitTracking")
+            #expect(found == [Self.c])
+        }
     }
 
     @Test("C-58: departed three days ago or more and unsigned")

@@ -175,7 +175,7 @@ extension Workspace {
     func refuseSecondRows() throws {
         for record in results where record.kind == .liability && !isDead(record) {
             let rule = record["rule"].text, object = record["object"].text, numbers = try living(rule, object)
-            if numbers.count > 1, let other = numbers.last { throw Refusal.alreadyRaised(rule: rule, object: object, number: other) }
+            if numbers.count > 1, let other = numbers.last(where: { $0 != record.number }) { throw Refusal.alreadyRaised(rule: rule, object: object, number: other) }
         }
     }
 

@@ -115,8 +115,9 @@ private final class Branch {
                 try notes(desk, day)
                 for entry in file.entered where zone.day(of: entry.at) == day {
                     let p = try #require(file.parcels.first { $0.waybill == entry.waybill })
-                    let usual: [String: Value] = ["waybill": .string(p.waybill), "customer": .string(p.customer), "phone": .string(p.phone), "address": .string(p.area?.address ?? "")]
+                    let usual: [String: Value] = ["waybill": .string(p.waybill), "customer": .string(p.customer), "phone": .string(p.phone), "address": .string(p.area?.address ?? "杭州市西湖区1号")]
                     try desk("out", at(day, 8, 5)).perform(.intake(.parcel, parent: nil, usual.merging(entry.more) { $1 }))
+                    book.entered.insert(p.waybill)
                 }
             }
             try scans(until: at(day, 12, 30))
@@ -381,6 +382,7 @@ private final class Branch {
             file.sendBack(waybill)
         }
         try agentList(at(day, 16, 20))
+        try found(at(day, 16, 35))
         try monitors()
         try check(at(day, 17, 31))
     }
@@ -444,6 +446,7 @@ private final class Branch {
         try paidan(at(day, 20, 5), "day", "stamp", day.description, "arrivalSecondLook", "exceptions=2", as: "qc")
         let now = at(day, 20, 10)
         try check(now)
+        try found(now)
         try breaches(now)
         try sheet(day, now)
         #expect(book.problems.count >= 150)
@@ -498,6 +501,17 @@ private final class Branch {
             Issue.record("\(text(now)) \(number): shown \(shown[number] ?? "nothing"), counted \(expected[number] ?? "nothing")")
         }
         #expect(!expected.isEmpty)
+    }
+
+    /// C-49, C-58, C-60 to C-67: what the monitors find, number by number.
+    private func found(_ now: Instant) throws {
+        let rows = try objects(try paidan(now, "monitor", "list", "--json", as: "qc")), expected = book.found(on: zone.day(of: now))
+        let shown = Dictionary(grouping: rows, by: { $0["monitor"] as? String ?? "" }).mapValues { Set($0.compactMap { $0["waybill"] as? String }) }
+        for monitor in ["entry", "arrival", "hub", "delivery", "agentSigning", "courierSigning", "unsigned", "transitTracking", "departedSigning"] {
+            let one = shown[monitor] ?? [], other = expected[monitor] ?? []
+            #expect(one == other, "\(text(now)) \(monitor): only shown \(one.subtracting(other).sorted()), only counted \(other.subtracting(one).sorted())")
+            #expect(!other.isEmpty, "\(monitor) finds nothing")
+        }
     }
 
     /// C-24, C-41: whose review of today was late or left out.

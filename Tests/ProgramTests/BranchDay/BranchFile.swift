@@ -90,8 +90,10 @@ struct BranchFile {
     /// Collected in the afternoon, at the hub in the night.
     private mutating func departures() {
         for day in [LocalDay(year: 2026, month: 12, day: 2)!] + Self.before + [Self.day] {
-            for _ in 0..<80 {
+            for n in 0..<80 {
                 let p = parcel(nil)
+                // Half of them are entered on the day on which they leave.
+                if n % 2 == 0, Self.before.contains(day) { entered.append((p.waybill, at(day, 4, 30), ["direction": "out"])) }
                 scan(p, "scanCollect", at(day, 15, dice.roll(60)), "XY2", by: "柜台")
                 scan(p, "scanSend", at(day, 18, 30 + dice.roll(29)), "XY2", to: "XYHUB")
                 if dice.roll(15) == 0 { continue }

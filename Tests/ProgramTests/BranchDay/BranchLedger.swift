@@ -51,7 +51,11 @@ struct BranchLedger {
     var looks: [LocalDay: [Look]] = [:]
     var lines: [Line] = []
     var lists: [String: String] = [:]
-    private(set) var waybills: Set<String> = []
+    /// Waybills that somebody has entered; COD still with the couriers.
+    var entered: Set<String> = [], cod: Set<String> = []
+    private var scans: [String: [BranchFile.Scan]] = [:]
+    /// When a carrier took a transit-out, and when it was tracked last.
+    private var took: [String: Instant] = [:], tracked: [String: Instant] = [:]
 
     // MARK: What happens
 
@@ -59,7 +63,7 @@ struct BranchLedger {
     func workday(after day: LocalDay) -> LocalDay { day.weekday == 6 ? day + 2 : day + 1 }
 
     mutating func know(_ p: BranchFile.Parcel, noTransit: Bool = false, hasSignBack: Bool = false) {
-        waybills.insert(p.waybill)
+        if !p.cod.isEmpty { cod.insert(p.waybill) }
         guard let area = p.area, parcels[p.waybill] == nil else { return }
         parcels[p.waybill] = ParcelModel(
             waybill: p.waybill, area: area, zone: zone, noTransit: noTransit, isSpecial: !p.cod.isEmpty || hasSignBack, signBack: hasSignBack ? .init(number: p.waybill + "/H1") : nil)
@@ -67,6 +71,7 @@ struct BranchLedger {
 
     mutating func scanned(_ scan: BranchFile.Scan) {
         place[scan.waybill] = scan.node
+        scans[scan.waybill, default: []].append(scan)
         if scan.code == "scanDeliver" { delivered[scan.waybill] = scan.at }
         guard var p = parcels[scan.waybill] else { return }
         let before = p
@@ -103,6 +108,8 @@ struct BranchLedger {
         let before = p
         guard p.does(verb, on: number, answers, at: now) else { return false }
         parcels[waybill] = p
+        if verb == "carrierTook" { took[number] = now }
+        if verb == "transitTracked" { tracked[number] = now }
         // What the console registers itself begins its own entry.
         for problem in p.problems where entries[problem.number] == nil { entries[problem.number] = Entry(since: zone.day(of: now)) }
         if Self.entryVerbs.contains(verb) {
@@ -193,6 +200,50 @@ struct BranchLedger {
             if let over = entry.over, over <= hour { return false }
             return !entry.all.contains { zone.day(of: $0.at) >= day && $0.at <= hour }
         }.map(\.number))
+    }
+
+    /// F-27: what each monitor finds that is looked at on day `t`, from the scans that were taken in so far. Waybills by monitor.
+    func found(on t: LocalDay) -> [String: Set<String>] {
+        var out: [String: Set<String>] = [:]
+        func days(_ first: Int, _ last: Int) -> Range<Instant> { zone.startOfDay(t + first)..<zone.startOfDay(t + last + 1) }
+        for (waybill, all) in scans {
+            let p = parcels[waybill], isOver = p?.isOver ?? false, isOut = p == nil, isOpen = p?.problems.contains { !$0.isOver } ?? false
+            func find(_ monitor: String) { out[monitor, default: []].insert(waybill) }
+            /// The newest of a kind at a node within a time, and what came after it.
+            func newest(_ code: String, _ node: String, in window: Range<Instant>) -> (scan: BranchFile.Scan, after: [BranchFile.Scan])? {
+                guard let i = all.lastIndex(where: { $0.code == code && $0.node == node && window.contains($0.at) }) else { return nil }
+                return (all[i], Array(all[(i + 1)...]))
+            }
+            // C-60: departed in the last five days, entered by nobody.
+            if isOut, newest("scanSend", "XY2", in: days(-5, 0)) != nil, !entered.contains(waybill) { find("entry") }
+            // C-61: sent between yesterday noon and today ten, not arrived at the next stop.
+            if let sent = newest("scanSend", "XY2", in: zone.instant(t - 1, seconds: 12 * 3600)..<zone.instant(t, seconds: 10 * 3600)), !isOver, !sent.after.contains(where: { $0.code == "scanArrive" && $0.node == sent.scan.next }) { find("arrival") }
+            // C-62: at the hub since one of three days, neither sent on nor signed, and no problem entry.
+            if let came = newest("scanArrive", "XYHUB", in: days(-3, -1)), !isOver, p?.state != "TRANSFERRED", !isOpen, !came.after.contains(where: { $0.node != "XYHUB" || $0.code == "scanSend" }) { find("hub") }
+            // C-58: sent three to seven days ago, not signed.
+            if isOut, newest("scanSend", "XY2", in: days(-7, -3)) != nil { find("departedSigning") }
+            guard let p else { continue }
+            let isAgents = p.area == .town
+            // C-63: here by ten and not taken out; signed today and never taken out.
+            if p.state == "ARRIVED", p.area.isOwn || isAgents, !pickups.contains(waybill), !isOpen,
+                let came = newest("scanArrive", "XY2", in: zone.startOfDay(t - 3)..<zone.instant(t, seconds: 10 * 3600)), !came.after.contains(where: { $0.code == "scanDeliver" || $0.code == "scanSend" })
+            { find("delivery") }
+            if newest("scanSign", "XY2", in: days(0, 0)) != nil, !all.contains(where: { $0.code == "scanDeliver" }), !pickups.contains(waybill) { find("delivery") }
+            if isAgents, p.state == "OUT", !isOpen, newest("scanDeliver", "XY2", in: days(0, 0)) != nil { find("delivery") }
+            // C-65: with the agent for two or three days, not signed.
+            if isAgents, !p.isOver, newest("scanDeliver", "XY2", in: days(-3, -2)) != nil { find("agentSigning") }
+            // C-66: out in the last three days, not signed, no problem entry; signed, and the money is not back.
+            if !isAgents, !p.isOver, p.state != "TRANSFERRED", !isOpen, newest("scanDeliver", "XY2", in: days(-3, 0)) != nil { find("courierSigning") }
+            if cod.contains(waybill), newest("scanSign", "XY2", in: days(-3, 0)) != nil { find("courierSigning") }
+            // C-67: here in the last three days, not signed, no problem entry.
+            if p.state == "ARRIVED" || p.state == "OUT", !isOpen, let came = newest("scanArrive", "XY2", in: days(-3, 0)), !came.after.contains(where: { $0.code == "scanSend" && $0.node == "XY2" }) { find("unsigned") }
+            // C-49: handed to a carrier three days ago, in trouble or not looked after today.
+            for transit in p.transits where took[transit.number].map({ days(-3, -3).contains($0) }) ?? false {
+                let isTracked = tracked[transit.number].map { days(0, 0).contains($0) } ?? false
+                if transit.state == "PROBLEM" || ["PICKED_UP", "TRACKED"].contains(transit.state) && !isTracked { find("transitTracking") }
+            }
+        }
+        return out
     }
 
     func text(_ t: Instant?) -> String { t.map { "\(zone.day(of: $0)) \(zone.timeOfDay(of: $0))" } ?? "" }

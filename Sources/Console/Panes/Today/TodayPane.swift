@@ -184,7 +184,7 @@ final class TodayPane: ArrangedPane {
 
     private func openCase() {
         guard let selected else { return }
-        if scope != .told, let (monitor, day) = monitor(of: selected) { return context.goTo(.parcels, .monitor(monitor.code, day)) }
+        if scope != .told, let (monitor, day) = watched(selected) { return context.goTo(.parcels, .monitor(monitor.code, day)) }
         switch selected.kind {
         case .absence: context.goTo(.setup, .record(selected.rootID))
         case .day where scope == .told && RunRule.kind(of: selected.duty.key.rule, context.manual.playbook) == nil: explainTime()
@@ -195,7 +195,7 @@ final class TodayPane: ArrangedPane {
     }
 
     /// The monitor that the duty asks to look at, on its day.
-    private func monitor(of row: DutyRow) -> (Monitor, LocalDay)? {
+    private func watched(_ row: DutyRow) -> (Monitor, LocalDay)? {
         let playbook = context.manual.playbook
         guard row.kind == .day, let day = row.date, let monitor = playbook.rule(row.duty.key.rule)?.done.flatMap({ playbook.monitor(ticked: $0) }) else { return nil }
         return (monitor, day)
