@@ -22,7 +22,7 @@ struct FoundTests {
         #expect(screen.has("明港镇"), "the parcel's own scans and facts")
         screen.press("<Enter>p")
         #expect(screen.has("登记问题件"))
-        screen.press("<Down>收件人外出<C-s>")
+        screen.press("1<Down>收件人外出<C-s>")
         #expect(screen.has("这项监控现在没有异常"))
         #expect(try shop.record("problem", Self.waybill + "/W1").state == "WAIT_REPLY")
         // Each monitor says how many it finds.
