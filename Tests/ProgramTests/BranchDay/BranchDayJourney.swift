@@ -30,6 +30,7 @@ private final class Branch {
     private var imported: Instant?
     private let day = BranchFile.day
     private let zone = Zone.shanghai
+    private typealias Line = BranchLedger.Line
 
     init(seed: UInt64) throws {
         folder = try Folder()
@@ -299,7 +300,10 @@ private final class Branch {
         try screen.keys(keys.first ?? "n")
         for key in keys.dropFirst() { try screen.keys(key) }
         try screen.sees("\(those.count) 件已写：\(note)")
-        for number in those { #expect(book.does("problemNoted", on: number, note: note, at: now), "\(number)") }
+        for number in those {
+            let isDone = book.does("problemNoted", on: number, note: note, at: now)
+            #expect(isDone, "\(number)")
+        }
         try screen.keys("Escape")
         try count(screen)
     }
@@ -474,8 +478,6 @@ private final class Branch {
         }
         #expect(try Program.paidan(["check"], db: db, now: text(now)).status == 0)
     }
-
-    private typealias Line = BranchLedger.Line
 
     // MARK: What the program says
 

@@ -206,7 +206,7 @@ struct BranchFile {
 
     /// What was scanned after the one moment and until the other, in the order in which an export has it: by nothing in particular.
     func export(after: Instant?, until: Instant) -> (text: String, scans: [Scan]) {
-        let those = scans.filter { $0.at <= until && (after.map { t in $0.at > t } ?? true) }
+        let those = scans.filter { scan in scan.at <= until && (after.map { scan.at > $0 } ?? true) }
         let known = Dictionary(uniqueKeysWithValues: parcels.map { ($0.waybill, $0) })
         var text = "运单号,扫描类型,扫描时间,扫描网点,下一站,扫描人,收件人,电话,收件地址,代收货款\n"
         for scan in those {
