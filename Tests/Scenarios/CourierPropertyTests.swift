@@ -127,7 +127,7 @@ import Testing
                 try compare(i, "the hour")
             }
             if models.count < 9, dice.roll(2) == 0 {
-                let number = "5180000\(10000 + step)", area = dice.one(of: ParcelModel.Area.allCases), noTransit = dice.roll(6) == 0, cod = dice.roll(5) == 0, signBack = dice.roll(4) == 0
+                let number = "5180000\(10000 + step)", area = dice.one(of: ParcelModel.Area.allCases + [.minggang, .town]), noTransit = dice.roll(6) == 0, cod = dice.roll(5) == 0, signBack = dice.roll(4) == 0
                 try shop.parcel(
                     number, ["address": .string(area.address), "cod": cod ? "100" : .null, "noTransit": .bool(noTransit), "signBack": .bool(signBack), "signBackBarcode": signBack ? .string("H" + number) : .null])
                 models.append(ParcelModel(waybill: number, area: area, zone: shop.zone, noTransit: noTransit, isSpecial: cod || signBack, signBack: signBack ? .init(number: number + "/H1") : nil))
@@ -157,9 +157,11 @@ import Testing
                 }
             default:
                 guard !living.isEmpty else { continue }
-                let child = dice.one(of: living)
+                // Transit-outs have the longest way.
+                let underway = living.filter { $0.kind == .transit && $0.state != "SETTLED" }
+                let child = dice.one(of: underway.isEmpty || dice.roll(2) == 0 ? living : underway)
                 // Most of what is tried is refused; a walk of refusals goes nowhere.
-                for _ in 0..<8 {
+                for _ in 0..<(child.kind == .transit ? 16 : 8) {
                     guard let verb = Self.verbs[child.kind].map({ dice.one(of: $0) }) else { break }
                     let answers = given(verb, on: child, of: parcel, &dice)
                     if try tries(i, "\(child.number) \(verb) \(answers)", { $0.does(verb, on: child.number, answers, at: shop.now) }, { try shop.stamps("inbound", child.number, verb, answers, kind: child.kind) }) { break }

@@ -112,6 +112,17 @@ import Testing
         }
     }
 
+    @Test("C-101: what is kept after the 72 hours only may go back at once")
+    func keptLate() throws {
+        let shop = try shop()
+        try shop.at("2026-12-05 10:00") { s in _ = try s.problem(Self.waybill, "CONTACT") }
+        try shop.at("2026-12-08 11:00") { s in
+            try keeps(s)
+            #expect(try s.state(Self.back) == "RETURN_ALLOWED" && s.record(Self.back)["reason"] == "NO_REPLY_72H")
+            try s.stamps("inbound", Self.back, "returnLabelled", Self.ticks)
+        }
+    }
+
     @Test("C-103: held for three days, then it may go back")
     func held() throws {
         let shop = try shop()
