@@ -17,7 +17,7 @@ extension Desk {
         let manual = try manual(), today = manual.zone.day(of: clock())
         let closed = manual.playbook.machine(.problem)?.final ?? [], settled = manual.playbook.machine("difference")?.final ?? []
         let (documents, open, day) = try store.read { s in
-            (try s.keptParcels(closed: closed), try s.cases(kind: "difference").filter { !settled.contains($0.state) && $0.state != CaseRecord.void },
+            (try s.keptParcels(closed: closed, here: manual.playbook.network.here?.code), try s.cases(kind: "difference").filter { !settled.contains($0.state) && $0.state != CaseRecord.void },
              try s.record(kind: .day, number: today.description))
         }
         let papers = Set(documents), things = Set(goods)

@@ -10,19 +10,25 @@ public struct TransitRow: Hashable, Sendable {
 }
 
 extension Snapshot {
-    /// Waybills of which a document lies with us and the goods should too: open problem parcels, and what waits to be collected (C-25).
+    /// Waybills of which a document lies with us and the goods should too: open problem parcels, and what waits to be collected (C-25). What was
+    /// scanned last elsewhere is not here; what a courier took out is, once its problem was registered after that.
     ///
-    /// - Parameter closed: states in which a problem is over.
-    public func keptParcels(closed: Set<String>) throws -> [String] {
-        var arguments = StatementArguments(closed.union([CaseRecord.void]).sorted())
-        arguments += []
+    /// - Parameters:
+    ///   - closed: states in which a problem is over.
+    ///   - here: code of our own node.
+    public func keptParcels(closed: Set<String>, here: String?) throws -> [String] {
+        let states = closed.union([CaseRecord.void]).sorted()
+        func newest(_ stamp: String, of id: String) -> String { "(SELECT max(at) FROM stamps WHERE case_id = \(id) AND name = '\(stamp)' AND withdrawn = 0)" }
         return try String.fetchAll(
             db, sql: """
-                SELECT p.number FROM cases p WHERE p.kind = 'parcel' AND p.state = 'ARRIVED' AND (ifnull(p.fields ->> '$.pickup', 0) = 1
-                OR EXISTS (SELECT 1 FROM cases w WHERE w.parent = p.id AND w.kind = 'problem' AND w.state NOT IN (\(databaseQuestionMarks(count: closed.count + 1)))
-                AND ifnull(w.fields ->> '$.problemKind', '') <> 'AGENT_DELAY'))
+                SELECT p.number FROM cases p WHERE p.kind = 'parcel' AND p.state IN ('ARRIVED', 'OUT')
+                AND (p.state = 'ARRIVED' AND ifnull(p.fields ->> '$.pickup', 0) = 1
+                OR EXISTS (SELECT 1 FROM cases w WHERE w.parent = p.id AND w.kind = 'problem' AND w.state NOT IN (\(databaseQuestionMarks(count: states.count)))
+                AND ifnull(w.fields ->> '$.problemKind', '') <> 'AGENT_DELAY'
+                AND (p.state = 'ARRIVED' OR \(newest("problemRegistered", of: "w.id")) >= \(newest("scanDeliver", of: "p.id")))))
+                AND (SELECT s.answers ->> '$.node' FROM stamps s WHERE s.case_id = p.id AND substr(s.name, 1, 4) = 'scan' AND s.withdrawn = 0 ORDER BY s.at DESC, s.no DESC LIMIT 1) = ?
                 ORDER BY p.number
-                """, arguments: arguments)
+                """, arguments: StatementArguments(states) + [here])
     }
 
     /// Transit-outs that a carrier took in that time, in that order (C-45 to C-47).

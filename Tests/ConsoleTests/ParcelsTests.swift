@@ -50,6 +50,17 @@ struct ParcelsTests {
         #expect(screen.has("有货无单") && screen.has("有单无货") && screen.has("518099999999"))
     }
 
+    @Test("C-25: a scanner ends each number with Enter, and a warehouse holds more than a line of them; Enter on none saves")
+    func scannedGoods() throws {
+        let shop = try TestShop.branch()
+        let screen = try Screen(shop, as: "jin", rows: 45, columns: 140)
+        let goods = ["518012345671", "518012345672"] + (1...60).map { String(518_099_999_900 + $0) }
+        screen.press("5g" + goods.map { $0 + "<Enter>" }.joined())
+        #expect(screen.has("518099999960") && !screen.has("实物 62"), "not saved by the first Enter")
+        screen.press("<Enter>")
+        #expect(screen.has("单据 2，实物 62：有单无货 0，有货无单 60"))
+    }
+
     @Test("C-27: a problem is registered for a waybill that the scanner types")
     func register() throws {
         let shop = try TestShop.branch()

@@ -33,6 +33,13 @@ import Testing
         #expect(try paidan(["case", "show", "518012345678/W1"], at: now).output.contains("暂放续送(1117)"))
         _ = try paidan(["case", "stamp", "518012345678/Z1", "carrierChosen", "carrier=STO"], at: now)
         #expect(try paidan(["ticket", "list", "--json"], at: now).output.contains("518012345678/W1"))
+        // R-22, as a script reads it.
+        let queue = try #require(try JSONSerialization.jsonObject(with: Data(try paidan(["parcel", "queue", "--kind", "problem", "--json"], at: now).output.utf8)) as? [[String: Any]])
+        #expect(queue.count == 1 && queue[0]["waybill"] as? String == "518012345678" && queue[0]["note"] as? String == "暂放续送(1117)" && queue[0]["today"] as? Bool == true)
+        #expect(queue[0]["timer"] as? String == "2026-11-20T11:00:00+08:00" && (queue[0]["next"] as? [String: Any])?["due"] as? String == "2026-11-18T10:00:00+08:00")
+        let all = try paidan(["parcel", "queue"], at: now).output
+        #expect(all.contains("暂放续送(1117)") && all.contains("待回复") && all.contains("已选公司"))
+        _ = try paidan(["parcel", "queue", "--kind", "order"], at: now, status: 64)
         let count = try object(try paidan(["parcel", "reconcile", "518012345679", "--json"], at: now).output)
         #expect(count["missing"] as? [String] == ["518012345678"] && count["extra"] as? [String] == ["518012345679"])
         let list = try object(try paidan(["parcel", "agent-list", "淮滨代派", "--json"], at: now).output)

@@ -139,6 +139,8 @@ import Testing
         try other.at("2026-12-07 12:00") { s in
             try s.stamps("inbound", Self.n, "upstreamNotified")
             #expect(try s.opens("C-101", Self.n) == "2026-12-10 12:00")
+            let waiting = try s.duties(Self.n).filter { $0.key.rule == "C-101" && $0.status == .open }
+            #expect(waiting.count == 1, "the first notice counts no longer")
         }
         try other.at("2026-12-09 12:00") { s in
             #expect(try s.state(Self.n) == "WAIT_REPLY")
@@ -244,6 +246,33 @@ import Testing
             // One step for the person: one undo takes all of it back.
             try s.desk("inbound").perform(.undo)
             #expect(try s.store.read { try $0.cases(kind: "difference") }.count == 2)
+        }
+    }
+
+    @Test("C-25: what a courier brought back lies here, what he took out again or what is stuck at the hub does not")
+    func goodsHere() throws {
+        let shop = try Shop(trade: "courier"), all = ["518000000001", "518000000002", "518000000003", "518000000004"]
+        func documents(_ s: Shop) throws -> [String] {
+            let closed = try s.manual.playbook.machine(.problem)?.final ?? []
+            return try s.store.read { try $0.keptParcels(closed: closed, here: "XY2") }
+        }
+        try shop.at("2026-11-17 10:30") { s in
+            for number in all {
+                try s.parcel(number)
+                try s.scan(number, "scanArrive", number == all[3] ? "XYHUB" : "XY2", time: "07:30")
+            }
+            for number in all.prefix(2) { try s.scan(number, "scanDeliver", "XY2", time: "09:00") }
+            // One not at home, one not told of yet, one that never went out, one that never came.
+            for number in [all[0], all[2], all[3]] { try s.problem(number, "NOT_HOME") }
+            #expect(try documents(s) == [all[0], all[2]])
+            try s.stamps("inbound", all[0] + "/W1", "replied", ["reply": "明天在家"])
+            try s.stamps("inbound", all[0] + "/W1", "redeliver")
+        }
+        try shop.at("2026-11-18 09:30") { s in
+            try s.scan(all[0], "scanDeliver", "XY2")
+            #expect(try documents(s) == [all[2]])
+            try s.stamps("inbound", all[0] + "/W1", "notDelivered", ["problemKind": "NOT_HOME", "problem": "又不在"])
+            #expect(try documents(s) == [all[0], all[2]])
         }
     }
 

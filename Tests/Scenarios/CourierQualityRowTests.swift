@@ -104,6 +104,22 @@ import Testing
         }
     }
 
+    @Test("C-82: neither a cancellation taken back nor a judgement done again brings a second row beside one that came meanwhile")
+    func onceAfterUndo() throws {
+        let shop = try branch()
+        try shop.at("2026-12-07 09:00") { s in
+            try s.judges("HEADER", "YT1", ["person": "c1"])
+            try s.stamps("supervisor", "C-82/YT1", "liabilityCancelled", ["reason": "不是他写的"], kind: .liability)
+            try s.judges("HEADER", "YT1", ["person": "c2"])
+            #expect(refusal { try s.desk("supervisor").perform(.undo) } == .alreadyRaised(rule: "C-82", object: "YT1", number: "C-82/YT1#2"))
+            try s.judges("HEADER", "YT2", ["person": "c1"])
+            try s.desk("qc").perform(.undo)
+            try s.judges("HEADER", "YT2", ["person": "c3"], by: "supervisor")
+            #expect(refusal { try s.desk("qc").perform(.redo) } == .alreadyRaised(rule: "C-82", object: "YT2", number: "C-82/YT2#2"))
+            #expect(try s.sheet().filter { $0.state == "STANDING" }.map { $0["person"].text } == ["c2", "c3"] && s.isSound())
+        }
+    }
+
     @Test("C-135 C-136: the fourth refusal of the same person is a warning to the company leader")
     func warning() throws {
         let shop = try branch()

@@ -79,6 +79,50 @@ import Testing
         }
     }
 
+    @Test("C-100 C-105: what goes back takes every other problem with it; what is signed for after all, or is not to go back any more, is kept no longer")
+    func endings() throws {
+        let shop = try shop(["address": "信阳市明港镇1号"])
+        try shop.at("2026-12-05 10:00") { s in
+            try s.problem(Self.waybill, "CONTACT")
+            try s.problem(Self.waybill, "DAMAGE", ["photo": .string(Self.waybill + ".jpg")])
+            try s.stamps("inbound", Self.problem, "replied", ["reply": "请退回"])
+            try s.stamps("inbound", Self.problem, "returnDemanded")
+            try s.stamps("inbound", Self.back, "returnLabelled", Self.ticks)
+            try s.scan(Self.waybill, "scanArrive", "XYHUB")
+            try s.scan(Self.waybill, "scanSend", "XYHUB", next: "ZZHUB")
+            #expect(try s.state(Self.waybill) == "RETURNED" && s.state(Self.waybill + "/W2") == "RETURNED", "nobody has answered about the damage")
+            #expect(try s.state(Self.waybill + "/Z1") == "SETTLED" && !s.owes("C-11", Self.waybill + "/Z1"), "it is not to be handed on any more")
+            #expect(try s.open(Self.waybill).isEmpty && s.isSound())
+            #expect(refusal { try keeps(s) } != nil, "it is gone")
+        }
+        for ending in ["scanSign", "returnDropped"] {
+            let other = try self.shop()
+            try other.at("2026-12-05 10:00") { s in
+                try s.problem(Self.waybill, "CONTACT")
+                try s.stamps("inbound", Self.problem, "replied", ["reply": "请退回"])
+                try s.stamps("inbound", Self.problem, "returnDemanded")
+                #expect(refusal { try s.stamps("inbound", Self.back, "returnDropped") } != nil, "why")
+                if ending == "scanSign" { try s.scan(Self.waybill, "scanSign", "XY2") } else { try s.stamps("inbound", Self.back, "returnDropped", ["text": "客户又要了"]) }
+                #expect(try s.state(Self.back) == "DROPPED" && !s.owes("C-102", Self.back) && !s.owes("C-104", Self.back))
+            }
+            try other.at("2026-12-09 10:00") { s in
+                let isOwed = try s.owes("C-100", Self.back)
+                #expect(!isOwed, "\(ending)")
+            }
+        }
+    }
+
+    @Test("C-101: what is kept after the 72 hours only may go back at once")
+    func keptLate() throws {
+        let shop = try shop()
+        try shop.at("2026-12-05 10:00") { s in _ = try s.problem(Self.waybill, "CONTACT") }
+        try shop.at("2026-12-08 11:00") { s in
+            try keeps(s)
+            #expect(try s.state(Self.back) == "RETURN_ALLOWED" && s.record(Self.back)["reason"] == "NO_REPLY_72H")
+            try s.stamps("inbound", Self.back, "returnLabelled", Self.ticks)
+        }
+    }
+
     @Test("C-103: held for three days, then it may go back")
     func held() throws {
         let shop = try shop()
@@ -110,6 +154,20 @@ import Testing
             #expect(refusal { try s.stamps("inbound", Self.paper, "signBackHanded") } != nil, "nobody signed")
             try s.stamps("inbound", Self.paper, "signBackHanded", ["driver": "老李"])
             #expect(try s.state(Self.paper) == "HANDED_TO_DRIVER" && s.standing("C-108", Self.paper) == .done)
+        }
+    }
+
+    @Test("C-107: the sign scan may come in a file when the envelope is with CS already")
+    func sealedBeforeTheScan() throws {
+        let shop = try shop(["signBack": true, "signBackBarcode": "HD518012345678"])
+        try shop.at("2026-12-05 15:00") { s in
+            try s.scan(Self.waybill, "scanDeliver", "XY2")
+            try s.stamps("rider", Self.paper, "signBackSigned")
+            try s.stamps("rider", Self.paper, "signBackSealed")
+        }
+        try shop.at("2026-12-05 17:00") { s in
+            try s.scan(Self.waybill, "scanSign", "XY2", day: "2026-12-05", time: "14:40")
+            #expect(try s.state(Self.waybill) == "SIGNED" && s.state(Self.paper) == "SEALED_TO_CS" && !s.owes("C-107", Self.paper) && s.owes("C-108", Self.paper))
         }
     }
 

@@ -265,6 +265,18 @@ import Testing
         }
     }
 
+    @Test("C-14 C-31: beyond the agent's reach and everybody else's, EMS goes to the townships too")
+    func emsToTownships() throws {
+        let shop = try shop(["address": "信阳市淮滨县马集镇1号"])
+        try shop.at("2026-11-17 11:30") { s in
+            #expect(try s.fact(Self.waybill, "decide transitOut.rules") == ["C-31", "Q-26"])
+            try s.stamps("outbound", Self.transit, "noCarrierFound", ["none": true])
+            try s.stamps("outbound", Self.transit, "emsConsented", ["agreedFee": "22.00", "who": "青浦"])
+            try s.stamps("outbound", Self.transit, "carrierChosen", ["carrier": "EMS"])
+            #expect(try s.record(Self.transit)["feeRight"] == "TARIFF")
+        }
+    }
+
     @Test("C-14: EMS only where nobody else goes, with the consent of upstream and the tariff agreed")
     func ems() throws {
         let shop = try shop()

@@ -21,7 +21,7 @@ struct FormState {
 
     private mutating func put(_ value: Value, for question: Question) {
         if question.isTyped {
-            typed[question.name] = TextField(Reading.text(value), limit: 500)
+            typed[question.name] = TextField(Reading.text(value), limit: question.isScanned ? nil : 500)
         } else {
             picked[question.name] = value
         }
@@ -35,6 +35,13 @@ struct FormState {
     }
 
     var isDirty: Bool { raw != original }
+
+    /// Ends a number that was scanned into the focused field; false when there is none to end.
+    mutating func endScanned() -> Bool {
+        guard let question = focused, question.isScanned, let text = typed[question.name]?.text, let last = text.last, last != " " else { return false }
+        typed[question.name]?.insert(" ")
+        return true
+    }
 
     mutating func restore(_ draft: [String: Value]) {
         for question in questions {

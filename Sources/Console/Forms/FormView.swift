@@ -181,6 +181,7 @@ final class FormView: Overlay {
     }
 
     private func nextOrSave() {
+        if !overrideFocused, state.endScanned() { return }
         if overrideFocused || (state.isAtLast && override == nil) { save() } else { move(by: 1) }
     }
 

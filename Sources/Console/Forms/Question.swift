@@ -27,6 +27,8 @@ struct Question: Sendable {
     var initial: Value = .null
     /// Where the first answer comes from, for bulk saves in which every case has its own.
     var prefill: FactPath?
+    /// Filled by a scanner, which ends each number with Enter: that begins the next one, and Enter on none saves. As long as need be.
+    var isScanned = false
     /// Asked only when each of these other answers has one of these values.
     var onlyIf: [AskedIf] = []
 

@@ -496,5 +496,6 @@ public final class Workspace {
             case .playbook(let name, _, _): throw Refusal.notUndoable(name)
             }
         }
+        try refuseSecondRows()
     }
 }

@@ -44,10 +44,14 @@ public enum Reconciler {
             if let w = try wanted(rule, facts, occurrence: nil, isFinal: isFinal) { out.append(w) }
             return
         }
-        for (i, trigger) in facts.own.all(each).enumerated() {
+        let triggers = facts.own.all(each)
+        for (i, trigger) in triggers.enumerated() {
             var f = facts
             f.trigger = trigger
-            if let w = try wanted(rule, f, occurrence: i + 1, isFinal: isFinal) { out.append(w) }
+            guard let w = try wanted(rule, f, occurrence: i + 1, isFinal: isFinal) else { continue }
+            // What answers an older one came before the newer.
+            if rule.renewed, i + 1 < triggers.count, w.proof.map({ $0.number > triggers[i + 1].number }) ?? true { continue }
+            out.append(w)
         }
     }
 

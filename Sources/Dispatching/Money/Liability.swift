@@ -142,27 +142,41 @@ extension Workspace {
     }
 
     /// `C-132/YT8001/2`: the sentence, the object, and which of several who share it. What was cancelled and judged anew has a further number.
-    private func number(_ row: LiabilityRow, _ index: Int, attempt: Int) -> String {
-        "\(row.rule)/\(row.object)" + (attempt > 1 ? "#\(attempt)" : "") + (index > 0 ? "/\(index + 1)" : "")
+    private func number(_ rule: String, _ object: String, _ index: Int, attempt: Int) -> String {
+        "\(rule)/\(object)" + (attempt > 1 ? "#\(attempt)" : "") + (index > 0 ? "/\(index + 1)" : "")
     }
+
+    private func number(_ row: LiabilityRow, _ index: Int, attempt: Int) -> String { number(row.rule, row.object, index, attempt: attempt) }
 
     private func isDead(_ record: CaseRecord) -> Bool { record.state == CaseRecord.void || record.state == LiabilityRow.cancelled }
 
-    /// The number of a row for the same sentence and object that was not cancelled.
-    private func standing(_ rows: [LiabilityRow]) throws -> String? {
-        guard let row = rows.first else { return nil }
-        var attempt = 1
-        while let first = try find(.liability, number(row, 0, attempt: attempt)) {
-            var found: CaseRecord? = first
-            var index = 0
+    /// For each time that the sentence was laid on the object, the first of its rows that was not cancelled.
+    private func living(_ rule: String, _ object: String) throws -> [String] {
+        var out: [String] = [], attempt = 1
+        while let first = try find(.liability, number(rule, object, 0, attempt: attempt)) {
+            var found: CaseRecord? = first, index = 0
             while let record = found {
-                if !isDead(record) { return record.number }
+                if !isDead(record) {
+                    out.append(record.number)
+                    break
+                }
                 index += 1
-                found = try find(.liability, number(row, index, attempt: attempt))
+                found = try find(.liability, number(rule, object, index, attempt: attempt))
             }
             attempt += 1
         }
-        return nil
+        return out
+    }
+
+    /// The number of a row for the same sentence and object that was not cancelled.
+    private func standing(_ rows: [LiabilityRow]) throws -> String? { try rows.first.flatMap { try living($0.rule, $0.object).first } }
+
+    /// Refuses what would bring a row back beside another that came for the same while it was gone: a cancellation taken back, a judgement done again.
+    func refuseSecondRows() throws {
+        for record in results where record.kind == .liability && !isDead(record) {
+            let rule = record["rule"].text, object = record["object"].text, numbers = try living(rule, object)
+            if numbers.count > 1, let other = numbers.last(where: { $0 != record.number }) { throw Refusal.alreadyRaised(rule: rule, object: object, number: other) }
+        }
     }
 
     private func open(_ rows: [LiabilityRow], on day: LocalDay, source: CaseRecord) throws {

@@ -279,6 +279,8 @@ public final class Rule: Sendable {
     public let fresh: [String]
     /// A new occurrence for each stamp of this name.
     public let each: String?
+    /// With `each`: a newer stamp takes the place of an older one that nothing has answered yet (asked again, the clock begins anew).
+    public let renewed: Bool
     /// Rule in whose call or form this one is carried out (A-15 within A-14).
     public let within: String?
     /// Message template to send or post; makes it an entry of the outbox.
@@ -303,7 +305,7 @@ public final class Rule: Sendable {
 
     init(
         id: String, on: CaseKind, role: String, label: Label, when: Condition, opens: TimeExpr?, due: DueExpr?, done: String?,
-        alsoDone: [String], doneIf: [String: [Value]], fresh: [String], each: String?, within: String?, message: String?,
+        alsoDone: [String], doneIf: [String: [Value]], fresh: [String], each: String?, renewed: Bool, within: String?, message: String?,
         tells: [String], lateTells: [String], person: String?, strict: Bool, callback: String?,
         cycle: Cycle?, afterwards: Bool, trade: String?, ladder: Stated<String>?
     ) {
@@ -319,6 +321,7 @@ public final class Rule: Sendable {
         self.doneIf = doneIf
         self.fresh = fresh
         self.each = each
+        self.renewed = renewed
         self.within = within
         self.message = message
         self.tells = tells

@@ -340,7 +340,7 @@ public struct PlaybookReader {
     }
 
     mutating func rule(_ v: Value, _ path: String) -> Rule {
-        known(v, path, ["rule", "zh", "en", "on", "who", "when", "opens", "due", "done", "doneIf", "fresh", "each", "within", "message", "tells", "late", "person", "strict", "callback", "cycle", "afterwards", "trade", "ladder"])
+        known(v, path, ["rule", "zh", "en", "on", "who", "when", "opens", "due", "done", "doneIf", "fresh", "each", "renewed", "within", "message", "tells", "late", "person", "strict", "callback", "cycle", "afterwards", "trade", "ladder"])
         var doneIf: [String: [Value]] = [:]
         for (k, x) in v["doneIf"].object ?? [:] { doneIf[k] = list(x, path) }
         let opens = v["opens"].isNull ? nil : time(v["opens"], path + ".opens")
@@ -350,7 +350,7 @@ public struct PlaybookReader {
         return Rule(
             id: text(v["rule"], path + ".rule"), on: CaseKind(rawValue: text(v["on"], path + ".on")), role: text(v["who"], path + ".who"),
             label: label(v, path), when: condition(v["when"], path + ".when"), opens: opens, due: due, done: proofs.first, alsoDone: Array(proofs.dropFirst()),
-            doneIf: doneIf, fresh: names(v["fresh"], path + ".fresh"), each: v["each"].string, within: v["within"].string,
+            doneIf: doneIf, fresh: names(v["fresh"], path + ".fresh"), each: v["each"].string, renewed: v["renewed"].bool ?? false, within: v["within"].string,
             message: v["message"].string, tells: names(v["tells"], path + ".tells"), lateTells: names(v["late"], path + ".late"),
             person: v["person"].string, strict: v["strict"].bool ?? false, callback: v["callback"].string,
             cycle: cycle(v["cycle"], path + ".cycle"), afterwards: v["afterwards"].bool ?? false, trade: v["trade"].string,

@@ -8,7 +8,7 @@ import Wording
 
 /// Parcels: where they are and what comes next, documents and goods, the agent's list, the day's transit-outs.
 struct ParcelCommand: ParsableCommand {
-    static let configuration = command("parcel", [Show.self, Reconcile.self, AgentList.self, Transits.self, Settle.self], standard: Show.self)
+    static let configuration = command("parcel", [Show.self, Queue.self, Reconcile.self, AgentList.self, Transits.self, Settle.self], standard: Show.self)
 
     struct Show: ParsableCommand {
         static let configuration = command("show", key: "parcel.show")

@@ -52,7 +52,7 @@ struct ParcelSheets {
         let label = Label(zh: context.text("parcels.goods"), en: context.text("parcels.goods"))
         context.openForm(
             FormRequest(
-                title: context.text("bind.parcels.reconcile"), about: [context.text("parcels.goods.about")], questions: [Question(name: "goods", label: label, kind: .text, required: true)],
+                title: context.text("bind.parcels.reconcile"), about: [context.text("parcels.goods.about")], questions: [Question(name: "goods", label: label, kind: .text, required: true, isScanned: true)],
                 draftKey: "parcels.reconcile",
                 save: { desk, answers in
                     let goods = (answers.values["goods"]?.string ?? "").split { $0.isWhitespace || $0 == "," || $0 == "，" }.map(String.init)
