@@ -414,7 +414,7 @@ private final class Branch {
             try screen.sees("1 / 1")
             try screen.keys("Enter")
             // What was found stands there already.
-            try screen.settles(after: screen.sees("发现异常"))
+            try screen.sees("Ctrl-S 保存")
             try screen.keys("C-s")
             try screen.sees("已记录")
             looked(code, day, now, found[code]?.count ?? 0, 0)
