@@ -381,6 +381,11 @@ private final class Branch {
         try screen.keys("C-s")
         try screen.sees("单据 \(documents.count)，实物 \(goods.count)：有单无货 2，有货无单 1")
         try screen.keys("q")
+        // Couriers who are back already tell of three whom they did not meet.
+        for waybill in book.parcels.values.filter({ $0.state == "OUT" && $0.problems.isEmpty && $0.area == .city }).map(\.waybill).sorted().prefix(3) {
+            try paidan(at(day, 15, 50), "case", "new", "problem", "problemKind=NOT_HOME", "problem=客户不在家", "--order", waybill)
+            book.registers(waybill, "NOT_HOME", "客户不在家", sent: true, at: at(day, 15, 50))
+        }
         // What may go back is decided on, labelled and goes in the evening.
         for number in book.problems.filter({ $0.state == "RETURN_ALLOWED" && $0.kind != "STUCK_AT_HUB" }).map(\.number).sorted().prefix(3) {
             let waybill = String(number.prefix { $0 != "/" })
@@ -409,7 +414,7 @@ private final class Branch {
             try screen.sees("1 / 1")
             try screen.keys("Enter")
             // What was found stands there already.
-            try screen.sees("发现异常")
+            try screen.sees("Ctrl-S 保存")
             try screen.keys("C-s")
             try screen.sees("已记录")
             looked(code, day, now, found[code]?.count ?? 0, 0)
