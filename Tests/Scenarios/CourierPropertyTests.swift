@@ -140,7 +140,8 @@ import Testing
             case 0, 1:
                 let scan = dice.one(of: ["scanArrive", "scanSend", "scanDeliver", "scanArrive"]), node = dice.one(of: ["XY2", "XYHUB", "XY2"])
                 _ = try tries(i, "\(number) \(scan) \(node)", { $0.scans(scan, node, to: "ZZHUB", at: shop.now) }) { try shop.scan(number, scan, node, next: scan == "scanSend" ? "ZZHUB" : nil) }
-            case 2 where dice.roll(8) == 0:
+            // What a carrier has is delivered soon; what is signed goes nowhere any more.
+            case 2 where dice.roll(models[i].transits.contains { ["PICKED_UP", "TRACKED"].contains($0.state) } ? 2 : 8) == 0:
                 _ = try tries(i, "\(number) scanSign", { $0.scans("scanSign", "XY2", to: "", at: shop.now) }) { try shop.scan(number, "scanSign", "XY2") }
             case 3 where living.count(where: { $0.kind == .problem }) < 3:
                 let kind = dice.one(of: kinds), sent = dice.roll(4) > 0
