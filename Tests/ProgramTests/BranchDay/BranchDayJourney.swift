@@ -306,8 +306,14 @@ private final class Branch {
             let isDone = book.does("problemNoted", on: number, note: note, at: now)
             #expect(isDone, "\(number)")
         }
-        try screen.keys("Escape")
+        try leaves(screen, word)
         try count(screen)
+    }
+
+    /// Escape alone: another key behind it before the console has read it would be Alt and that key.
+    private func leaves(_ screen: Tmux, _ word: String) throws {
+        try screen.keys("Escape")
+        try screen.sees("no filter") { !$0.contains("/" + word) }
     }
 
     /// The head line of the pane: how many of the open problems have today's entry.
@@ -343,8 +349,9 @@ private final class Branch {
         let done = those.filter { book.does("replied", on: $0, ["reply": "改送公司"], note: "已回复", at: later) }
         #expect(!done.isEmpty && done.count < those.count)
         try second.sees("\(those.count - done.count) 单没有办成")
-        try second.keys("Escape")
-        try second.keys("Escape")
+        try second.keys("Enter")
+        try second.sees("the list") { !$0.contains("没有办成") }
+        try leaves(second, "甲组")
         try count(second)
         try second.keys("q")
         try paidan(at(day, 9, 50), "case", "new", "bulletin", "problemKind=BRANCH", "problem=淮滨网点暂停")
