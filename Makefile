@@ -8,7 +8,7 @@ DEMO := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/paidan/demo.db
 PACKAGES := libncurses-dev libsqlite3-dev
 TEST_PACKAGES := tmux sqlite3 python3
 
-.PHONY: run test build packages test-packages bench bench-console bench-roster lint install uninstall man clean demo
+.PHONY: run test fuzz build packages test-packages bench bench-console bench-roster lint install uninstall man clean demo
 
 run: build
 	@bash tools/run-demo "$(BIN)" "$(DEMO)"
@@ -18,6 +18,11 @@ build: packages
 
 test: packages test-packages
 	bash tools/run-tests "$(SWIFT)"
+
+# A million bytes at the keyboard; `make test` sends 600,000.
+fuzz: packages test-packages
+	$(SWIFT) build --build-tests
+	LC_ALL=C.UTF-8 PAIDAN_FUZZ_BYTES=1000000 $(SWIFT) test --skip-build --filter FuzzTests
 
 packages:
 	@bash tools/need $(PACKAGES)
@@ -31,7 +36,7 @@ bench: build
 
 # CONSOLE_BENCH="--orders N" for a smaller file.
 bench-console: build
-	@bash tools/need htop python3
+	@bash tools/need htop sqlite3 python3
 	python3 tools/bench-console "$(BIN)" $(CONSOLE_BENCH)
 
 # ROSTER_BENCH="--vrptw DIR --day DIR" adds the figures that need instances from elsewhere.

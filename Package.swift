@@ -23,9 +23,10 @@ let package = Package(
         .target(name: "Wording", dependencies: ["CResources", "Dispatching"]),
 
         // The file, the door to it, and what comes in and goes out.
+        .target(name: "CSearch"),
         .target(
             name: "Storage",
-            dependencies: ["Dispatching", "Pinyin", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["CSearch", "Dispatching", "Pinyin", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Desk", dependencies: ["Dispatching", "Rostering", "Storage"]),
         .target(name: "Exchange", dependencies: ["Desk", "Dispatching", "Grid", "Rostering", "Wording", .product(name: "Yams", package: "Yams")]),
 

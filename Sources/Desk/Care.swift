@@ -31,13 +31,13 @@ extension Desk {
     /// C2-05, C2-07: pulls the customers, makes a call of each, and gives it to whoever keeps the customer; the others are dealt out.
     func startCampaign(_ answers: [String: Value], _ work: Workspace, _ tx: Transaction) throws -> Phrase {
         try work.need(right: "care")
+        let answers = try work.manual.playbook.form(for: "campaignStarted")?.validate(answers) ?? answers
         var filter = CustomerFilter()
         filter.stage = answers["stage"]?.string
         filter.intention = answers["intention"]?.string
         filter.membersOnly = answers["member"]?.bool ?? false
         let people = try tx.customers(filter)
         guard !people.isEmpty else { throw Refusal.nobodyToCall }
-        let answers = try work.manual.playbook.form(for: "campaignStarted")?.validate(answers) ?? answers
         let number = try work.freeNumber(.campaign, "H")
         let campaign = try work.open(.campaign, number: number, fields: ["members": .int(people.count)])
         try work.stamp(campaign, "campaignStarted", answers, automatic: true, author: work.actor)

@@ -42,6 +42,8 @@ public enum Command: Sendable {
     /// A message of the outbox was sent by a person; keeps its final text.
     case send(rule: String, CaseID, override: String?)
     case undo
+    /// Takes back the newest own command before that one, which others have built on (`Refusal.undoOvertaken`).
+    case undoBefore(Int64)
     case redo
     case adopt(Playbook)
     case board(CaseID, version: Int?, BoardEdit)

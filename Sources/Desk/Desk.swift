@@ -117,6 +117,7 @@ public final class Desk: Sendable {
     }
 
     private func decide(_ command: Command, _ work: Workspace, _ tx: Transaction, _ reversed: inout [Change]) throws -> Phrase {
+        if let phrase = try weigh(command, work) { return phrase }
         switch command {
         case .receive(let draft):
             let (id, outcome) = try work.receive(draft)
@@ -126,11 +127,10 @@ public final class Desk: Sendable {
             case .changed(let fields): return Phrase("done.changed", ["number": number, "fields": .array(fields.map { .string($0) })])
             case .unchanged: return Phrase("done.nothing")
             }
-        case .stamp(let id, let version, let name, let answers, let override):
+        case .stamp(let id, let version, _, let answers, _):
+            // The one stamp that asks who else is away on those days.
             try work.expect(id, version: version, mine: answers)
-            if name == Stamp.absenceApproved { return try approveAbsence(id, answers, work, tx) }
-            try work.stamp(id, name, answers, override: override)
-            return Phrase("done.stamped", ["number": .string(try work.record(id).number), "stamp": .string(name)])
+            return try approveAbsence(id, answers, work, tx)
         case .amend(let id, let version, let fields):
             try work.expect(id, version: version, mine: fields)
             try amend(id, fields, work)
@@ -139,21 +139,10 @@ public final class Desk: Sendable {
             try work.need(right: "people")
             if let r = try work.find(kind, number) { try work.set(r.id, fields) } else { try work.open(kind, number: number, fields: fields) }
             return Phrase("done.recorded", ["number": .string(number)])
-        case .waive(let key, let reason):
-            try work.need(right: "waive")
-            try work.waive(key, reason: reason)
-            return Phrase("done.waived", ["rule": .string(key.rule)])
-        case .handOver(let key, let to, let reason):
-            let name = try work.personName(to)
-            try work.handOver(key, to: name, reason: reason)
-            return Phrase("done.handedOver", ["rule": .string(key.rule), "to": .string(name)])
         case .assign(let id, let to, let reason):
             let member = try work.member(to)
             try work.assign(id, to: member, reason: reason)
             return Phrase("done.assigned", ["number": .string(try work.record(id).number), "to": .string(member.name)])
-        case .escalate(let key, let to, let note):
-            try work.escalate(key, to: to, note: note)
-            return Phrase("done.escalated", ["rule": .string(key.rule)])
         case .approveAbsence(let id, let deputy, let note):
             return try approveAbsence(id, ["deputy": Value(deputy), "remark": .string(note)], work, tx)
         case .leave(let draft): return try askLeave(draft, work)
@@ -165,8 +154,8 @@ public final class Desk: Sendable {
         case .dealCustomers: return try dealCustomers(work, tx)
         case .startCampaign(let answers): return try startCampaign(answers, work, tx)
         case .freeze(let table, let day): return try freeze(table, day, work, tx)
-        case .send(let rule, let id, let override): return try send(rule, id, override: override, work)
         case .undo: return try undo(work, tx, redo: false, &reversed)
+        case .undoBefore(let txn): return try undo(work, tx, redo: false, before: txn, &reversed)
         case .redo: return try undo(work, tx, redo: true, &reversed)
         case .board(let id, let version, let edit): return try board(id, version, edit, work)
         case .propose(let id, let version, let plan, let note, let input): return try propose(id, version, plan, note, input, work)
@@ -185,7 +174,7 @@ public final class Desk: Sendable {
         case .ripen(let ids):
             for id in ids { try work.ripen(id) }
             return Phrase("done.rolled")
-        case .adopt: return Phrase("done.nothing")
+        case .adopt, .waive, .handOver, .escalate, .send: return Phrase("done.nothing")
         }
     }
 
@@ -260,12 +249,13 @@ public final class Desk: Sendable {
         return Outcome(txn: txn, records: [], phrase: Phrase("done.adopted", ["name": .string(playbook.name), "version": .string(playbook.version)]))
     }
 
-    private func undo(_ work: Workspace, _ tx: Transaction, redo: Bool, _ reversed: inout [Change]) throws -> Phrase {
-        guard let txn = try tx.undoable(by: person.login, redo: redo) else { throw Refusal.nothingToUndo }
+    private func undo(_ work: Workspace, _ tx: Transaction, redo: Bool, before: Int64? = nil, _ reversed: inout [Change]) throws -> Phrase {
+        guard let txn = try tx.undoable(by: person.login, redo: redo, before: before) else { throw Refusal.nothingToUndo }
         let entries = try tx.command(txn)
         for id in Set(entries.compactMap(\.caseID)) {
             guard let last = try tx.overtaking(id, after: txn, by: person.login) else { continue }
-            throw Refusal.undoOvertaken(number: try work.record(id).number, by: last.actor, at: last.at)
+            let theirs = try tx.command(last.txn).filter { $0.caseID == id }.compactMap(\.change)
+            throw Refusal.undoOvertaken(number: try work.record(id).number, by: try work.name(of: last.actor), at: last.at, what: try work.labels(of: theirs), txn: txn)
         }
         try work.reverse(entries.compactMap(\.change), of: txn)
         // A redo brings back what the undo had taken.
@@ -279,7 +269,7 @@ extension Command {
     /// What the desk decides by is another one afterwards.
     fileprivate var changesManual: Bool {
         switch self {
-        case .adopt, .undo, .redo: true
+        case .adopt, .undo, .undoBefore, .redo: true
         case .record(let kind, _, _): kind == "calendar"
         default: false
         }

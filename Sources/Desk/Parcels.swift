@@ -70,8 +70,8 @@ extension Desk {
     ///   - bill: `nil` for a carrier that is paid piece by piece: then what was paid is compared with the tariff.
     ///   - applies: settle what matches; otherwise only look.
     /// - Returns: as it was found, before anything was settled.
-    public func settleTransits(_ carrier: String, _ month: Month, bill: [TransitBill]?, applies: Bool) throws -> TransitSettlement {
-        if carrier == "POST", bill == nil { throw Refusal.unmet(key: "billNeeded", rule: "C-45", overridable: false, values: [:]) }
+    public func settleTransits(_ carrier: TransitCarrier, _ month: Month, bill: [TransitBill]?, applies: Bool) throws -> TransitSettlement {
+        if carrier.sendsBill, bill == nil { throw Refusal.unmet(key: "billNeeded", rule: "C-45", overridable: false, values: [:]) }
         let manual = try manual(), now = clock()
         let settlement = try store.read { try $0.settlement(carrier, month, bill: bill, manual: manual, now: now) }
         if applies {

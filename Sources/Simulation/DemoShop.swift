@@ -38,5 +38,13 @@ public enum DemoShop {
         return calendar.zone.instant(day, .reading(minutes: 15 * 60 + 5))
     }
 
+    /// 15:05 of the last working day on which that hour has come: the runs have just opened, and somebody is to be phoned. For the tour, which leads through both.
+    public static func tourMoment(_ now: Instant) throws -> Instant {
+        let calendar = try calendar()
+        let (today, time) = (calendar.zone.day(of: now), calendar.zone.timeOfDay(of: now)), hour = TimeOfDay.reading(minutes: 15 * 60 + 5)
+        let day = try time >= hour ? calendar.workday(onOrBefore: today) : calendar.previousWorkday(before: today)
+        return calendar.zone.instant(day, hour)
+    }
+
     private static func calendar() throws -> WorkCalendar { try SetUp.calendar(try PlaybookFile.builtIn().playbook.calendar) }
 }

@@ -112,7 +112,8 @@ extension Snapshot {
     /// The newest command of a person that stands, or (`redo`) the newest undo that nothing was done after.
     ///
     /// Replays the person's last 500 commands as two stacks, the way an editor keeps them.
-    public func undoable(by person: String, redo: Bool) throws -> Int64? {
+    /// - Parameter before: only commands older than that one, of those that stand.
+    public func undoable(by person: String, redo: Bool, before: Int64? = nil) throws -> Int64? {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -135,7 +136,7 @@ extension Snapshot {
                 undone = []
             }
         }
-        return redo ? undone.last : done.last
+        return redo ? undone.last : done.last { $0 < before ?? .max }
     }
 
     /// Root cases that have an open duty in their family.

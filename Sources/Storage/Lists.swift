@@ -22,6 +22,7 @@ public struct DutyRow: Hashable, Sendable, Identifiable {
 /// One line of the order list.
 public struct OrderRow: Hashable, Sendable, Identifiable {
     public let id: CaseID
+    public let kind: CaseKind
     public let number: String
     public let state: String
     public let customer: String
@@ -197,7 +198,8 @@ extension Snapshot {
         among ids: [Int64]? = nil
     ) throws -> [OrderRow] {
         let words = SearchText.words(query)
-        var conditions = ["c.kind IN (\(Snapshot.listedKinds))", "c.parent IS NULL", "c.state <> 'VOID'"]
+        let kinds = words.isEmpty ? Snapshot.listedKinds : Snapshot.listedKinds + Snapshot.searchedKinds
+        var conditions = ["c.kind IN (\(kinds))", "c.parent IS NULL", "c.state <> 'VOID'"]
         var arguments = StatementArguments()
         for word in words {
             conditions.append("instr(s.text, ?) > 0")
@@ -230,14 +232,14 @@ extension Snapshot {
               (SELECT max(date) FROM cases v WHERE v.parent = c.id AND v.kind = 'visit.install' AND v.state <> 'CANCELLED') AS install,
               (SELECT min(d.due) FROM duties d WHERE d.status = 'OPEN' AND d.soft = 0
                  AND (d.case_id = c.id OR d.case_id IN (SELECT id FROM cases v WHERE v.parent = c.id))) AS nextDue,
-              ?
+              ?, c.kind
             FROM \(source) WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(sort.map { $0.sql + ", " } ?? "")c.id DESC LIMIT ? OFFSET ?
             """
         return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map { row in
             let delivery: Int? = row[9], install: Int? = row[10], due: Int64? = row[11]
             let nowSeconds: Int64 = row[12]
             return OrderRow(
-                id: CaseID(row[0]), number: row[1], state: row[2], customer: row[3] ?? "", phone: row[4] ?? "", district: row[5] ?? "",
+                id: CaseID(row[0]), kind: CaseKind(rawValue: row[13]), number: row[1], state: row[2], customer: row[3] ?? "", phone: row[4] ?? "", district: row[5] ?? "",
                 address: row[6] ?? "", shop: row[7] ?? "", opened: Instant(seconds: row[8]), delivery: delivery.map { LocalDay(number: $0) },
                 install: install.map { LocalDay(number: $0) }, nextDue: due.map { Instant(seconds: $0) }, late: due.map { $0 < nowSeconds } ?? false)
         }
@@ -246,13 +248,8 @@ extension Snapshot {
     /// What stands for itself in the list of orders: orders, and what a trade takes in without one.
     private static let listedKinds = "'order', 'visit.service', 'ticket', 'project', 'return', 'sale', 'upkeep', 'provider', 'customer', 'campaign'"
 
-    /// The one with this very number, whatever its case; by index, however many there are.
-    func orders(numbered number: String, now: Instant) throws -> [OrderRow] {
-        let ids = try Int64.fetchAll(
-            db.cachedStatement(sql: "SELECT id FROM cases WHERE kind IN (\(Snapshot.listedKinds)) AND number IN (?, ?)"),
-            arguments: [number, number.uppercased()])
-        return ids.isEmpty ? [] : try orders(query: "", states: [], now: now, limit: ids.count, among: ids)
-    }
+    /// What is only shown to who looks for it: a branch has thousands a day.
+    private static let searchedKinds = ", 'parcel'"
 
     public func orderCount() throws -> Int {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE kind IN (\(Snapshot.listedKinds)) AND parent IS NULL") ?? 0

@@ -55,11 +55,11 @@ extension Snapshot {
     /// A carrier's month beside what it charges (TO-10). Days are compared where the carrier signs for them (C-45).
     ///
     /// - Parameter bill: `nil` for a carrier that is paid piece by piece.
-    public func settlement(_ carrier: String, _ month: Month, bill: [TransitBill]?, manual: Manual, now: Instant) throws -> TransitSettlement {
+    public func settlement(_ carrier: TransitCarrier, _ month: Month, bill: [TransitBill]?, manual: Manual, now: Instant) throws -> TransitSettlement {
         guard let window = month.instants(manual.zone), let first = month.firstDay, let end = month.next.firstDay else { return TransitSettlement([], bill: bill, carrier: carrier, month: month) }
-        let list = try transitList(carrier: carrier, in: window, manual: manual, now: now)
+        let list = try transitList(carrier: carrier.rawValue, in: window, manual: manual, now: now)
         var days: [TransitSettlement.Day] = []
-        if carrier == "POST" {
+        if carrier.sendsBill {
             let listed = Dictionary(grouping: list.lines, by: \.day)
             for number in first.number..<end.number {
                 let day = LocalDay(number: number), tick = try record(kind: .day, number: day.description)?.latest("postalCounted")

@@ -6,30 +6,49 @@ extension Snapshot {
     ///
     /// Candidates are found by their limits in the indexes of open and of done duties; when exactly a rung was reached only the calendar knows.
     public func rungs(_ filter: ToldFilter, manual: Manual, now: Instant) throws -> [ToldRow] {
-        let rules = manual.playbook.rules.filter { $0.ladder != nil }.map(\.id)
-        guard !rules.isEmpty, let window = Self.limits(filter.since, now, manual) else { return [] }
-        let marks = databaseQuestionMarks(count: rules.count)
-        let duty = Rows.dutyColumns
+        let ladders = Self.ladders(manual.playbook)
+        guard !ladders.isEmpty, let window = Self.limits(filter.since, now, manual) else { return [] }
+        let rules = ladders.keys.sorted(), marks = databaseQuestionMarks(count: ladders.count)
         let sql = """
-            SELECT \(Snapshot.dutyRowColumns) FROM (
-              SELECT \(duty) FROM duties WHERE status = 'OPEN' AND soft = 0 AND due BETWEEN ? AND ? AND rule IN (\(marks))
-              UNION ALL SELECT \(duty) FROM duties WHERE status = 'DONE' AND soft = 0 AND done_at > ? AND due BETWEEN ? AND ? AND rule IN (\(marks))
-            ) d JOIN cases c ON c.id = d.case_id JOIN cases o ON o.id = ifnull(c.parent, c.id)
-            WHERE ? IS NULL OR ifnull(c.fields ->> '$.leader', ?) = ?
+            SELECT \(Rows.dutyColumns) FROM duties WHERE status = 'OPEN' AND soft = 0 AND due BETWEEN ? AND ? AND rule IN (\(marks))
+            UNION ALL SELECT \(Rows.dutyColumns) FROM duties WHERE status = 'DONE' AND soft = 0 AND done_at > ? AND due BETWEEN ? AND ? AND rule IN (\(marks))
             """
         let (low, high) = (window.lowerBound.seconds, window.upperBound.seconds)
         var arguments: StatementArguments = [low, high]
         arguments += StatementArguments(rules)
         arguments += [filter.since.seconds, low, high]
         arguments += StatementArguments(rules)
-        arguments += [filter.leader, filter.leader, filter.leader]
         var out: [ToldRow] = []
-        for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(Snapshot.dutyRow) {
-            for reached in try rungs(of: row.duty, manual: manual, now: now) where reached.at > filter.since && filter.isTold(reached.rung, of: row.duty) {
-                out.append(ToldRow(rung: reached, row))
-            }
+        for duty in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(Rows.duty) {
+            func isNews(_ reached: ReachedRung) -> Bool { reached.at > filter.since && filter.isTold(reached.rung, of: duty) }
+            // Most of them have reached nothing by any ladder: their cases need not be read.
+            guard ladders[duty.key.rule]?.contains(where: { $0.reached(by: duty, calendar: manual.calendar, now: now).contains(where: isNews) }) ?? false else { continue }
+            let reached = try rungs(of: duty, manual: manual, now: now).filter(isNews)
+            guard !reached.isEmpty, let row = try laddered(duty.key, leader: filter.leader) else { continue }
+            out += reached.map { ToldRow(rung: $0, row) }
         }
         return out.sorted { ($1.at, $0.row.duty.key) < ($0.at, $1.row.duty.key) }
+    }
+
+    /// Rules with the ladders that they may have: their own, or any that a profile may name.
+    private static func ladders(_ playbook: Playbook) -> [String: [Ladder]] {
+        var out: [String: [Ladder]] = [:]
+        for rule in playbook.rules {
+            switch rule.ladder {
+            case .given(let id): out[rule.id, default: []] += playbook.ladders[id].map { [$0] } ?? []
+            case .term: out[rule.id, default: []] += playbook.ladders.values
+            case nil: continue
+            }
+        }
+        return out
+    }
+
+    private func laddered(_ key: Duty.Key, leader: String?) throws -> DutyRow? {
+        let sql = """
+            SELECT \(Snapshot.dutyRowColumns) FROM duties d JOIN cases c ON c.id = d.case_id JOIN cases o ON o.id = ifnull(c.parent, c.id)
+            WHERE d.case_id = ? AND d.rule = ? AND d.occ = ? AND (? IS NULL OR ifnull(c.fields ->> '$.leader', ?) = ?)
+            """
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key.caseID.rawValue, key.rule, key.occurrence, leader, leader, leader]).map(Snapshot.dutyRow)
     }
 
     /// What the duty has reached of its rule's ladder.

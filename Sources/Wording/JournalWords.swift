@@ -142,8 +142,22 @@ public struct JournalWords: Sendable {
         return old.isEmpty ? "\(wording.label(label)) \(new)" : "\(wording.label(label)) \(old) -> \(new.isEmpty ? "-" : new)"
     }
 
-    /// A code as the form words it that asks for it.
-    private func value(_ name: String, _ value: Value) -> String {
+    /// A code as the form words it that asks for it: of the case's own forms before any other's.
+    public func value(_ name: String, of record: CaseRecord) -> String {
+        let value = record[name]
+        if let code = value.string {
+            let own = [playbook.intakes[record.kind].flatMap { playbook.form(for: $0.stamp) }] + record.stamps.reversed().filter { !$0.withdrawn }.map { playbook.form(for: $0.name) }
+            for form in own.compactMap({ $0 }) {
+                for field in form.fields where field.name == name || field.sets?.name == name {
+                    if case .choice(let options) = field.kind, let option = options.first(where: { $0.value == code }) { return wording.label(option.label) }
+                }
+            }
+        }
+        return self.value(name, value)
+    }
+
+    /// A code as any form words it that asks for it.
+    public func value(_ name: String, _ value: Value) -> String {
         if name == "half", let v = value.string { return playbook.fields["half_" + v].map { wording.label($0) } ?? v }
         if name == "roles" { return (value.array ?? []).map { wording.label(playbook.roleLabel($0.text)) }.joined(separator: " ") }
         if name == "amount", let cents = value.int { return "\(cents / 100).\(cents % 100 / 10)\(cents % 10)" }

@@ -35,9 +35,8 @@ extension Wording {
         case .unknownStamp(let n, let kind): return ("unknownStamp", ["stamp": .string(n), "kind": .string(kind.rawValue)])
         case .unknownRule(let r): return ("unknownRule", ["rule": .string(r)])
         case .duplicateNumber(_, let n): return ("duplicateNumber", ["number": .string(n)])
-        case .stale(let n, let by, let at, let theirs, let state):
-            let sides = theirs.map { Value.string("\($0.name): \($0.old.text) / \($0.new.text)") }
-            return ("stale", ["number": .string(n), "by": .string(by), "at": .string(time(at, zone)), "sides": .array(sides), "state": .string(state)])
+        case .stale(let n, let by, let at, _, let state, let sides):
+            return ("stale", ["number": .string(n), "by": .string(by), "at": .string(time(at, zone)), "sides": .array(sides.map(s)), "state": s(state)])
         case .notInState(let stamp, let n, let state, let allowed):
             return ("notInState", ["stamp": s(stamp), "number": .string(n), "state": s(state), "allowed": .array(allowed.map(s))])
         case .automaticStamp(let l): return ("automaticStamp", ["stamp": s(l)])
@@ -63,8 +62,8 @@ extension Wording {
         case .notRepeatable(let n): return ("notRepeatable", ["number": .string(n)])
         case .unknownCrew(let c): return ("unknownCrew", ["crew": .string(c)])
         case .nothingToUndo: return ("nothingToUndo", [:])
-        case .undoOvertaken(let n, let by, let at):
-            return ("undoOvertaken", ["number": .string(n), "by": .string(by), "at": .string(time(at, zone))])
+        case .undoOvertaken(let n, let by, let at, let what, _):
+            return ("undoOvertaken", ["number": .string(n), "by": .string(by), "at": .string(time(at, zone)), "what": .array(what.map(s))])
         case .notUndoable(let n): return ("notUndoable", ["number": .string(n)])
         case .dutyClosed(let r): return ("dutyClosed", ["rule": .string(r)])
         case .unknownField(let f): return ("unknownField", ["field": .string(f)])

@@ -1,3 +1,5 @@
+import Desk
+import Dispatching
 import Grid
 import Testing
 
@@ -20,6 +22,20 @@ struct AccessibleTests {
             #expect(screen.caret?.row == row + 1)
             #expect(after.text.split(separator: "\n", omittingEmptySubsequences: false)[row + 1].hasPrefix(">"))
         }
+    }
+
+    @Test func whomToPhoneIsReadWithTheRow() throws {
+        let screen = try Screen(TestShop.busy(), borders: .none, accessible: true)
+        screen.press("v/A-06<Enter>")
+        #expect(screen.text.split(separator: "\n").last?.contains("单雅芳  13700003333  丰台区方庄5里") == true, "\(screen.text)")
+    }
+
+    /// One thing a line: nothing stands beside anything else with a line between.
+    @Test func theBoardSaysInWordsWhereTheAfternoonBegins() throws {
+        let screen = try Screen(TestShop.busy(), as: "peng", borders: .none, accessible: true)
+        try screen.shop.desk("peng").perform(.record(.crew, number: "送1组", ["kind": "delivery", "leader": "王师傅", "phone": "13800000001", "capacityLitres": 12_000]))
+        screen.press("3")
+        #expect(screen.has("送1组") && !screen.has("|"), "\(screen.text)")
     }
 
     @Test func nothingIsDrawnAndNoClockRuns() throws {

@@ -1,4 +1,6 @@
 import Dispatching
+import Foundation
+import Grid
 import Storage
 import Testing
 import Wording
@@ -84,11 +86,23 @@ struct DoctorTests {
         #expect(TerminalProbe.column("\u{1B}[1;") == nil && TerminalProbe.column("") == nil)
     }
 
+    @Test("the ruler's bars stand in one column by our measure, one row for each kind of character, in both languages")
+    func ruler() {
+        for language in Language.allCases {
+            let lines = WidthRuler().text(Wording(language)).components(separatedBy: "\n").dropFirst()
+            #expect(lines.count == 2 * WidthRuler.rows.count)
+            for line in lines { #expect(line.range(of: "|").map { Ruler.standard.width(of: String(line[..<$0.lowerBound])) } == WidthRuler.columns, "\(line)") }
+        }
+    }
+
     @Test("the console shows the same under its palette")
     @MainActor
     func inTheConsole() throws {
         let screen = try Screen(TestShop.busy(), rows: 40, columns: 120)
         screen.press(":体检<Enter>")
         #expect(screen.has("SQLite") && screen.has("shop.paidan") && screen.has("120 列"))
+        // The ruler stands below; on the whole of it each bar is in one column.
+        screen.press("<PgDn><PgDn>")
+        #expect(screen.has("生僻字") && screen.has("....5....0....5....0|"), "\(screen.text)")
     }
 }

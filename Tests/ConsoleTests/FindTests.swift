@@ -19,8 +19,46 @@ struct FindTests {
             let orders = try #require(screen.app.current as? OrdersPane)
             #expect(orders.selected?.number == number, "\(query) from \(pane)")
             // And back to where one was.
-            screen.press("<Esc><Esc>")
+            screen.press("<Esc>")
             #expect(screen.app.current.id.rawValue == Int(pane))
+            screen.press("2")
+            #expect((screen.app.current as? OrdersPane)?.list.query == "", "all orders again")
+        }
+    }
+
+    @Test func aParcelIsFoundWithoutAProblemToo() throws {
+        for query in ["518012345673", "5673", "dyf", "明港"] {
+            let screen = try Screen(TestShop.branch(), as: "jin")
+            screen.press("<C-p>" + query)
+            #expect(screen.has("518012345673") == (query != "dyf"))
+            guard query != "dyf" else { continue }
+            screen.press("<Enter>")
+            #expect((screen.app.current as? OrdersPane)?.selected?.number == "518012345673", "\(query)")
+        }
+    }
+
+    @Test("The filter of a list goes to whom it means most, and back with Esc")
+    func filterGoesToTheBest() throws {
+        let shop = try TestShop()
+        let names = ["李王芳", "王方", "汪芳菲", "吴长江", "章单", "单雅芳"]
+        for (n, name) in names.enumerated() {
+            try shop.desk("wang").perform(.receive(.init(number: "Q-\(n)", fields: ["customer": .string(name), "phone": "13900001111", "address": "王府路2单元"], lines: [])))
+        }
+        let screen = try Screen(shop)
+        screen.press("1v")
+        let today = try #require(screen.app.current as? TodayPane)
+        for (query, name) in [("wf", "王方"), ("单", "单雅芳"), ("zhang", "章单"), ("wangfangfei", "汪芳菲")] {
+            screen.press("/" + query)
+            #expect(today.list.selected?.row.customer == name, "Today: \(query)")
+            screen.press("<Esc>")
+            #expect(today.list.selected?.row.customer == name, "who was found stays selected")
+        }
+        screen.press("2")
+        let orders = try #require(screen.app.current as? OrdersPane)
+        for (query, name) in [("wf", "王方"), ("单", "单雅芳"), ("zhang", "章单")] {
+            screen.press("/" + query)
+            #expect(orders.selected?.customer == name && orders.list.selectedIndex == 0, "Orders: \(query)")
+            screen.press("<Esc>")
         }
     }
 
@@ -42,7 +80,7 @@ struct FindTests {
         screen.press("<C-p>zzzz")
         #expect(screen.has("没有找到"))
         screen.press("<Enter>")
-        #expect(screen.app.overlays.count == 1 && screen.has("先输入要找的"))
+        #expect(screen.app.overlays.count == 1 && !screen.has("先输入要找的"))
         screen.press("<Esc>")
         #expect(screen.app.overlays.isEmpty && screen.app.current.id == .today)
     }

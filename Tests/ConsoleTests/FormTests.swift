@@ -1,3 +1,4 @@
+import Desk
 import Dispatching
 import Testing
 
@@ -116,5 +117,119 @@ struct FormTests {
         #expect(!screen.has("已有这个编号"))
         screen.press("<Enter><Enter>13900002222")
         #expect(screen.has("! 老客户 王建国 HT-1002"))
+    }
+
+    /// Among hundreds of customers who bought once, each is still found by the beginning of the name.
+    @Test func aTextUsedOnceLongAgoIsOfferedByItsBeginning() throws {
+        let shop = try TestShop.busy()
+        func draft(_ n: Int, _ customer: String, _ address: String) -> Command {
+            .receive(OrderDraft(number: "ZH-\(1000 + n)", fields: ["customer": .string(customer), "address": .string(address)], lines: []))
+        }
+        let old = [draft(0, "郑丽华", "西湖区文三路1号"), draft(1, "郑成功", "西湖区文三路2号"), draft(2, "郑成功", "西湖区文三路2号")]
+        _ = try shop.desk("wang").batch(old + (10..<460).map { draft($0, "客户\($0)", "余杭区良渚路\($0)号") })
+        let screen = try Screen(shop)
+        screen.press("2nHT-3001<Enter>郑<Right>")
+        let form = try #require(screen.app.overlays.last as? FormView)
+        // Two orders against one.
+        #expect(form.state.typed["customer"]?.text == "郑成功")
+        screen.press("<C-u>郑丽<Right>")
+        #expect(form.state.typed["customer"]?.text == "郑丽华")
+        screen.press("<Enter><Enter><Enter>西湖区文三路1<Right>")
+        #expect(form.state.typed["address"]?.text == "西湖区文三路1号")
+    }
+
+    /// Sheets of a pane's own, and those on many: as safe as the sheet of a stamp.
+    @Test func sheetsWithoutAStampKeepTheirDraftToo() throws {
+        let shop = try TestShop.busy()
+        let screen = try Screen(shop, as: "zhou")
+        screen.press("x顾客不要了")
+        #expect(screen.has("顾客不要了"))
+        screen.press("<Esc>")
+        #expect(screen.has("还没保存"))
+        screen.press("<Esc>")
+        screen.app.handle(.terminate(signal: 1))
+        let next = try Screen(shop, as: "zhou")
+        next.press("x")
+        #expect(next.has("顾客不要了") && next.has("上次没存完"))
+        next.press("<C-x>")
+        #expect(!next.has("顾客不要了"))
+    }
+
+    @Test func aSheetOnManyKeepsItsDraft() throws {
+        let shop = try TestShop.busy()
+        for n in 1...2 {
+            let id = try shop.receive("HT-400\(n)", "客户\(n)", phone: "1382222000\(n)", address: "路\(n)号")
+            try shop.stamp(id, "goodsArrived")
+        }
+        let ids = try (1...2).map { try shop.id(.order, "HT-400\($0)") }
+        func open(_ screen: Screen) {
+            StampForm(context: screen.app).open("goodsChecked", on: ids)
+            screen.settle()
+        }
+        let screen = try Screen(shop)
+        open(screen)
+        screen.press("1")
+        screen.app.handle(.terminate(signal: 1))
+        let next = try Screen(shop)
+        open(next)
+        #expect(next.has("上次没存完") && next.has("(*)1"))
+    }
+
+    @Test func whoMayNotSetAStampIsToldBeforeTheSheet() throws {
+        let shop = try TestShop.busy()
+        let id = try #require(try shop.desk("wang").perform(.intake(.ticket, parent: try shop.id(.order, "HT-1002"), ["problemKind": "RESIDUAL_PROBLEM", "problem": "柜门不平"])).record?.id)
+        let screen = try Screen(shop, as: "lin")
+        StampForm(context: screen.app).open("closedUnresolved", on: [id])
+        screen.settle()
+        #expect(screen.has("客服主管") && !screen.app.overlays.contains { $0 is FormView })
+        screen.press("<Enter>")
+        let other = try Screen(shop, as: "zhou")
+        StampForm(context: other.app).open("closedUnresolved", on: [id])
+        other.settle()
+        #expect(!other.has("要由"))
+    }
+
+    @Test("A-02: an order that lacks its telephone says so before it is asked about, and leads to the field") func incompleteOrder() throws {
+        let shop = try TestShop.busy()
+        let screen = try Screen(shop, as: "wang")
+        StampForm(context: screen.app).open("registered", on: [try shop.id(.order, "HT-1005")])
+        screen.settle()
+        #expect(screen.has("HT-1005 缺电话") && !screen.has("记录「"))
+        screen.press("<Enter>")
+        #expect(screen.app.overlays.last is FormView && screen.has("赵倩"))
+        screen.press("<S-Tab><S-Tab><S-Tab><S-Tab><S-Tab><S-Tab><S-Tab><S-Tab><S-Tab>13500006666<C-s>")
+        #expect(try shop.record(.order, "HT-1005")["phone"].string == "13500006666")
+        StampForm(context: screen.app).open("registered", on: [try shop.id(.order, "HT-1005")])
+        screen.settle()
+        screen.press("<Enter>")
+        #expect(try shop.record(.order, "HT-1005").has("registered"))
+    }
+
+    @Test func aDayWithItsTimeFillsBothFieldsAndABareHourMeansTheAfternoon() throws {
+        let screen = try Screen(TestShop.callbacks(), as: "wang")
+        screen.press("6/李梅<Enter>l")
+        let form = try #require(screen.app.overlays.last as? FormView)
+        func texts() -> [String?] { ["nextDate", "nextTime"].map { form.state.typed[$0]?.text } }
+        form.state.moveTo("nextDate")
+        screen.press("<C-u>明天下午")
+        #expect(screen.has("14:00"))
+        screen.press("<Tab>")
+        let tomorrow = (screen.app.today + 1).description
+        #expect(texts() == [tomorrow, "14:00"])
+        form.state.moveTo("nextTime")
+        screen.press("<C-u>4点")
+        #expect(screen.has("按下午算：16:00"))
+        screen.press("<C-u>后天16:30<Tab>")
+        #expect(texts() == [(screen.app.today + 2).description, "16:30"])
+    }
+
+    @Test func whatAPhoneLooksLikeIsSaid() throws {
+        let screen = try Screen(TestShop.busy())
+        screen.press("2nHT-3001<Enter>孙悦<Enter>138")
+        #expect(screen.has("手机 11 位，座机加区号"))
+        screen.press("<C-s>")
+        #expect(screen.has("! 看不懂：手机 11 位"))
+        screen.press("12345678")
+        #expect(!screen.has("看不懂"))
     }
 }

@@ -36,7 +36,8 @@ struct OutboxTests {
         for n in 1...3 { try shop.receive("HT-400\(n)", "客户\(n)", phone: "1382222000\(n)", address: "路\(n)号") }
         let screen = try Screen(shop)
         screen.press("7a<F2>")
-        #expect(screen.has("4 条都已发出"))
+        #expect(screen.has("4 条都已发出") && !screen.has("0 条"))
+        #expect(screen.has("HT-4001 客户1") && screen.has("HT-1004 欧阳修文"))
         screen.press("<Enter>")
         #expect(screen.has("已记为发出 4 条"))
         for n in 1...3 { #expect(try shop.record(.order, "HT-400\(n)").has("sms1Sent")) }

@@ -28,8 +28,11 @@ struct ParcelsTests {
     func bulk() throws {
         let shop = try TestShop.branch(11)
         let screen = try Screen(shop, as: "jin", rows: 45, columns: 140)
-        let keys = ["5", "a", "n"]
-        screen.press(keys.joined())
+        let keys = ["5", "a", "n", "<Enter>"]
+        screen.press(keys.dropLast().joined())
+        // Several are named before they are written on.
+        #expect(screen.has("给 10 件都写：暂放续送") && screen.has("518012345671") && screen.has("今日已写 0/10"))
+        screen.press("<Enter>")
         #expect(screen.has("今日已写 10/10") && keys.count <= 15)
         for n in 1...11 where n != 3 {
             let number = String(518_012_345_670 + n) + "/W1"

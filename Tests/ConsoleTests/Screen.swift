@@ -19,14 +19,14 @@ final class Screen {
 
     init(
         _ shop: TestShop, as login: String = "lin", rows: Int = 24, columns: Int = 80, language: Language = .zh,
-        borders: BorderSet = .unicode, training: Bool = false, accessible: Bool = false
+        borders: BorderSet = .unicode, training: Bool = false, accessible: Bool = false, worker: any Worker = ImmediateWorker()
     ) throws {
         self.shop = shop
         var options = ConsoleApp.Options()
         options.language = language
         options.isTraining = training
         options.isAccessible = accessible
-        app = try ConsoleApp(desk: shop.desk(login), options: options, worker: ImmediateWorker(), waker: Waker())
+        app = try ConsoleApp(desk: shop.desk(login), options: options, worker: worker, waker: Waker())
         self.rows = rows
         self.columns = columns
         self.borders = borders
@@ -34,7 +34,8 @@ final class Screen {
         settle()
     }
 
-    private func settle() {
+    /// Delivers what the worker has brought, and draws.
+    func settle() {
         app.deliver()
         _ = canvas()
         app.deliver()

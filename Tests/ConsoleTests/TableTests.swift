@@ -1,3 +1,5 @@
+import Desk
+import Dispatching
 import Foundation
 import Testing
 
@@ -71,11 +73,32 @@ struct TableTests {
             #expect(screen.has("1 行已写入"))
         }
         let sheet = try Data(contentsOf: folder.appending(path: "list.csv"))
-        #expect(String(decoding: sheet, as: UTF8.self) == "\u{FEFF},单号,客户,状态,区域,送货,安装,最近期限,电话\r\n  ,HT-1002,王建国,已预约,海淀,11-25,11-27,,13900002222\r\n")
+        #expect(String(decoding: sheet, as: UTF8.self) == "\u{FEFF},单号,客户,状态,区域,送货,安装,最近期限,电话\r\n  ,HT-1002,王建国,已预约,海淀,2026-11-25,2026-11-27,,13900002222\r\n")
         let page = try String(contentsOf: folder.appending(path: "list.txt"), encoding: .utf8)
-        #expect(page == "   单号    客户   状态   区域 送货  安装  最近期限 电话\n   HT-1002 王建国 已预约 海淀 11-25 11-27          13900002222\n")
+        #expect(page == "订单  /1002  2026-11-24 15:04\n   单号    客户   状态   区域 送货       安装       最近期限 电话\n   HT-1002 王建国 已预约 海淀 2026-11-25 2026-11-27          13900002222\n")
+        screen.press("X")
+        #expect(screen.has("只写文件名就放在 "))
+        screen.press("<Esc>")
         // A name that is taken is not written over.
         screen.press("X<C-u>" + folder.appending(path: "list.csv").path + "<C-s>")
         #expect(!screen.has("1 行已写入"))
+    }
+
+    /// The screen reads windows of 200; a file is the whole list.
+    @Test func aFileOfOrdersHasAllThatTheFilterNamesInTheOrderOfTheScreen() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "paidan-list-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let shop = try TestShop.busy()
+        let drafts = (1...230).map { OrderDraft(number: "KX-\(1000 + $0)", fields: ["customer": .string("客户\($0)")], lines: []) }
+        _ = try shop.desk("wang").batch(drafts.map { Command.receive($0) })
+        let screen = try Screen(shop)
+        screen.press("2/KX<Enter>O<Down><Enter>X")
+        #expect(screen.has("230 行"))
+        screen.press("<C-u>" + folder.appending(path: "all.csv").path + "<C-s>")
+        #expect(screen.has("230 行已写入"))
+        let lines = try String(contentsOf: folder.appending(path: "all.csv"), encoding: .utf8).split(separator: "\r\n")
+        #expect(lines.count == 231)
+        #expect(lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false)[1] } == (1...230).map { "KX-\(1000 + $0)" })
     }
 }

@@ -100,4 +100,20 @@ import Testing
         #expect(try Program.paidan(["roster", "--help"], db: "x").output.contains("排班"))
         #expect(try Program.paidan(["roster", "--help", "--lang", "en"], db: "x").output.contains("run"))
     }
+
+    @Test("every defect of a person's key file is told at the start, the console says how many, and HOME says where the file is")
+    func ownKeys() throws {
+        let folder = try Folder(), db = folder.path("shop.db")
+        #expect(try Program.paidan(["init", "--owner", "demo"], db: db, now: "2026-11-16T08:30").status == 0)
+        try FileManager.default.createDirectory(at: folder.url.appendingPathComponent(".config/paidan"), withIntermediateDirectories: true)
+        let keys = try folder.write(".config/paidan/keys", "today.wy w\ntoday.why Hyper-x\n")
+        let pty = try Pty(
+            [Program.path("paidan"), "--db", db, "--as", "demo", "--now", "2026-11-16T09:00", "--lang", "zh"], folder: folder.url.path,
+            environment: ["LANG": "C.UTF-8", "TERM": "xterm-256color", "HOME": folder.url.path, "PATH": "/usr/bin:/bin"])
+        #expect(pty.wait(60) { String(decoding: $0, as: UTF8.self).contains("键位文件有") }, "the console says it")
+        kill(pty.pid, SIGTERM)
+        pty.wait(60) { _ in false }
+        let told = try String(contentsOfFile: folder.path("stderr"), encoding: .utf8)
+        #expect(told.contains("\(keys):1:1") && told.contains("\(keys):2:11"), "\(told)")
+    }
 }

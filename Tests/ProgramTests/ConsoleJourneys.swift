@@ -51,6 +51,39 @@ import Testing
         try screen.keys("q")
     }
 
+    @Test("the tour of ten minutes, begun in the morning, is done by doing what it says", .timeLimit(.minutes(5)))
+    func tour() throws {
+        let folder = try Folder()
+        let screen = try Tmux("LANG=C.UTF-8 TERM=tmux-256color \(Program.path("paidan")) demo --tour --db \(folder.path("tour.db")) --now 2026-11-17T10:12 --lang zh")
+        let presses: [[String]] = [
+            ["w"], ["Enter"], ["/"], ["'A-06", "Enter", "Enter"], Array(repeating: "Space", count: 7) + ["'DELIVERY", "Enter", "'INSTALL", "C-s"], ["u"], ["Escape"], ["C-p"],
+            ["'wang", "Enter"], ["3"], ["F5"], ["F9", "F2"], ["6"], ["n"], ["7"], ["8"], ["?"],
+        ]
+        // Making the shop takes its time, and reading the list a moment more.
+        try screen.sees("第 1 /", seconds: 120)
+        for (place, keys) in presses.enumerated() {
+            let shown = try screen.sees("漫游 \(place + 1)/\(presses.count)", seconds: 120) { $0.contains("漫游 \(place + 1)/\(presses.count)") && !$0.contains("正在排班") }
+            let days = shown.replacing("\n", with: "").matches(of: /打 (\+[0-9]+)/).map { String($0.1) }
+            for key in keys {
+                let before = try screen.screen()
+                switch key {
+                case "'DELIVERY": try screen.type(days.first ?? "")
+                case "'INSTALL": try screen.type(days.last ?? "")
+                case _ where key.hasPrefix("'"): try screen.type(String(key.dropFirst()))
+                case "F9":
+                    // The board reads the plan that has just been made, and what would be published; the question comes then.
+                    try screen.sees("待排0")
+                    try screen.keys(key)
+                    try screen.sees("F2")
+                default: try screen.keys(key)
+                }
+                try screen.settles(after: before)
+            }
+        }
+        try screen.sees("漫游做完了")
+        withExtendedLifetime(folder) {}
+    }
+
     @Test("two consoles and a command line on one file: what one changes, the others show")
     func liveRefresh() throws {
         let (folder, db) = try shop()

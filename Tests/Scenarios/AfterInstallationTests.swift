@@ -109,7 +109,11 @@ import Testing
         let shop = try Shop()
         try shop.installed("HT1")
         try shop.at("2026-11-20 10:00") { s in
-            try s.callsBack("HT1/I1", Shop.contentCustomer.merging(["residual": "yes", "problem": "柜门不平"], uniquingKeysWith: { $1 }))
+            try s.stamps("fitter", "HT1/I1", "installFeedback", ["report": "ok"])
+            try s.stamps("manager", "HT1/I1", "forwarded")
+            try s.sends("clerk", "A-37", "HT1/I1")
+            #expect(refusal { try s.stamps("clerk", "HT1/I1", "sms4Sent") } != nil, "no thanks before the callback")
+            try s.stamps("clerk", "HT1/I1", "installCallback", Shop.contentCustomer.merging(["residual": "yes", "problem": "柜门不平"], uniquingKeysWith: { $1 }))
             #expect(try s.state("HT1") == "INSTALLED", "an open ticket keeps the order open")
             #expect(try s.record("HT1/P1")["source"] == "HT1/I1")
             #expect(try s.duty("A-42", "HT1/P1")?.status == .open)
@@ -139,6 +143,10 @@ import Testing
             #expect(try s.state("HT1") == "INSTALLED")
             #expect(try s.duty("A-38", "HT1/I1")?.key.occurrence == 2)
             #expect(try s.due("A-38", "HT1/I1") == "2026-11-24 17:30")
+            // The thanks of the first callback are still owed, and do not end what the second is for.
+            #expect(try s.duty("A-41", "HT1/I1")?.status == .open)
+            try s.sends("clerk", "A-41", "HT1/I1")
+            #expect(try s.duty("A-41", "HT1/I1")?.status == .done && s.state("HT1") == "INSTALLED" && s.state("HT1/I1") == "FORWARDED")
         }
         try shop.at("2026-11-23 10:00") { s in
             try s.stamps("clerk", "HT1/I1", "installCallback", Shop.contentCustomer)

@@ -100,6 +100,9 @@ import Testing
             guard case .notAllowed = refusal({ try s.desk("clerk").perform(.startCampaign(["title": "中秋回访"])) }) else { Issue.record("a clerk starts a campaign"); return }
             #expect(refusal { try s.desk("supervisor").perform(.startCampaign(["title": "x", "stage": "OLD"])) } == .nobodyToCall)
             #expect(refusal { try s.desk("supervisor").perform(.startCampaign(["member": true])) } != nil, "it has a name")
+            for sorted in ["stage", "intention"] {
+                guard case .badAnswer? = refusal({ try s.desk("supervisor").perform(.startCampaign(["title": "x", sorted: "SOME"])) }) else { Issue.record("C2-07: \(sorted)"); return }
+            }
             number = try #require(try s.desk("supervisor").perform(.startCampaign(["title": "中秋回访", "member": true])).record).number
             let coverage = try self.coverage(s, number)
             #expect(coverage.members.map(\.number) == [1, 2, 3].map { "\(number)-\($0)" } && coverage.permille == 0)
@@ -135,6 +138,21 @@ import Testing
             #expect(try s.standing("C2-09", number, .campaign) == .done && s.record(number, .campaign).state == "REPORTED")
         }
         #expect(try shop.isSound())
+    }
+
+    @Test("C2-06: a customer is reached by one of five ways, and each contact says by which")
+    func ways() throws {
+        let shop = try shop()
+        try shop.at("2026-11-16 10:00") { s in
+            let number = try self.customer(s, "单雅芳", "13911112222", [:])
+            guard case .badAnswer? = refusal({ try s.stamps("clerk", number, "contacted", ["channel": "pigeon", "text": "问候"]) }) else { Issue.record("by pigeon"); return }
+            for way in ["phone", "sms", "mail", "wechat", "visit"] {
+                try s.stamps("clerk", number, "contacted", ["channel": .string(way), "text": "问候"])
+                #expect(try s.record(number).latest("contacted")?.answers["channel"] == .string(way))
+            }
+            try s.stamps("clerk", number, "contacted", ["text": "问候"])
+            #expect(try s.record(number).latest("contacted")?.answers["channel"] == "phone")
+        }
     }
 
     @Test("F-32: 114 of 120 is 95.0 %, and the six are named")

@@ -62,20 +62,20 @@ import Wording
         let shop = try month()
         try shop.at("2026-12-31 17:00") { s in
             let month = try #require(Month("2026-12")), desk = try s.desk("outbound")
-            #expect(refusal { _ = try desk.settleTransits("POST", month, bill: nil, applies: false) }?.rule == "C-45")
+            #expect(refusal { _ = try desk.settleTransits(.post, month, bill: nil, applies: false) }?.rule == "C-45")
             let csv = "邮件号,资费,重量\nPA1,8.50,7.3\nPA3,8.5,7.30\nPA2,9.00,8\nPA1,8.50,7.3\nPA9,3,1\n"
             let file = try BillFile(bytes: Array(csv.utf8), file: "bill.csv")
             #expect(file.bills.count == 5 && file.badLines.isEmpty)
-            let looked = try desk.settleTransits("POST", month, bill: file.bills, applies: false)
+            let looked = try desk.settleTransits(.post, month, bill: file.bills, applies: false)
             func shown(_ r: TransitSettlement.Row) -> String { "\(r.number) \(r.finding.rawValue)" }
             #expect(looked.rows.map(shown) == ["PA2 DIFFERS", "PA1 TWICE", "PA9 NOT_LISTED", "PA1 MATCHED", "PA3 UNDER_WAY"])
             #expect(looked.days.map { "\($0.day) \($0.listed) \($0.signed ?? -1)" } == ["2026-12-01 3 2"] && looked.differences == 4)
             #expect(try s.state("518000000001/Z1") == "DELIVERED", "nothing is settled by looking")
-            _ = try desk.settleTransits("POST", month, bill: file.bills, applies: true)
+            _ = try desk.settleTransits(.post, month, bill: file.bills, applies: true)
             #expect(try s.state("518000000001/Z1") == "SETTLED" && s.record("518000000001/Z1")["cost"] == "8.50")
             #expect(try s.state("518000000002/Z1") == "DELIVERED" && s.state("518000000003/Z1") == "PICKED_UP")
             #expect(try list(s).lines.first?.margin?.description == "3.50")
-            let again = try desk.settleTransits("POST", month, bill: file.bills, applies: true)
+            let again = try desk.settleTransits(.post, month, bill: file.bills, applies: true)
             #expect(try again.count(.settled) == 1 && again.settleable.isEmpty && s.isSound())
             // One step back for all of them.
             try desk.perform(.undo)
@@ -88,7 +88,7 @@ import Wording
         let shop = try month()
         try shop.at("2026-12-31 17:00") { s in
             let month = try #require(Month("2026-12")), desk = try s.desk("outbound")
-            let found = try desk.settleTransits("STO", month, bill: nil, applies: true)
+            let found = try desk.settleTransits(.sto, month, bill: nil, applies: true)
             #expect(found.rows.map { "\($0.number) \($0.finding.rawValue) \($0.difference?.description ?? "-")" } == ["PA5 DIFFERS 1.00", "PA4 MATCHED 0.00"])
             #expect(try s.state("518000000004/Z1") == "SETTLED" && s.state("518000000005/Z1") == "DELIVERED")
             let table = try ReportTables(wording: Wording(.zh), manual: s.manual, now: s.now).settlement(found)

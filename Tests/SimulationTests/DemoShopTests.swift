@@ -19,6 +19,14 @@ struct DemoShopTests {
         #expect(try DemoShop.suggestedNow(zone(now)) == zone(expected))
     }
 
+    @Test("The tour has its training day at 15:05 of the last working day on which that hour has come", arguments: [
+        ("2026-03-31T10:12", "2026-03-30T15:05"), ("2026-03-31T15:04", "2026-03-30T15:05"), ("2026-03-31T15:05", "2026-03-31T15:05"), ("2026-03-31T23:30", "2026-03-31T15:05"),
+        ("2026-03-29T15:30", "2026-03-28T15:05"), ("2026-10-04T12:00", "2026-09-30T15:05"),
+    ])
+    func tourMoment(_ now: String, _ expected: String) throws {
+        #expect(try DemoShop.tourMoment(zone(now)) == zone(expected))
+    }
+
     @Test("Tomorrow's runs are there to be made, with work for both and some kept out", arguments: ["2026-03-31T15:05", "2026-03-31T17:45"])
     func ready(_ text: String) throws {
         let now = try zone(text)

@@ -113,9 +113,10 @@ final class Scratch {
         do {
             try desk.perform(.amend(r.id, version: r.version, ["phone": "13900000002"]))
             Issue.record("a stale save went through")
-        } catch Refusal.stale(let number, let by, _, let theirs, _) {
+        } catch Refusal.stale(let number, let by, _, let theirs, _, let sides) {
             #expect(number == "HT0" && by == "lin")
             #expect(theirs == [.init(name: "phone", old: "13900000002", new: "13900000001")])
+            #expect(sides == [Label(zh: "电话: 13900000002 / 13900000001", en: "phone: 13900000002 / 13900000001")])
         }
     }
 
@@ -143,7 +144,9 @@ final class Scratch {
         do {
             try desk.perform(.undo)
             Issue.record("an overtaken command was undone")
-        } catch Refusal.undoOvertaken(_, let by, _) { #expect(by == "wu") }
+        } catch Refusal.undoOvertaken(_, let by, _, let what, _) {
+            #expect(by == "wu" && what.map(\.zh) == ["地址"])
+        }
         #expect(try store.check().allSatisfy(\.ok))
     }
 

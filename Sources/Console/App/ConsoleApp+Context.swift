@@ -20,7 +20,10 @@ extension ConsoleApp: AppContext {
                     guard tickets.isLatest(key, ticket) else { return }
                     switch result {
                     case .success(let value): then(value)
-                    case .failure(let error): app.say(app.sentence(error), .warn)
+                    case .failure(let error):
+                        let sentence = app.sentence(error)
+                        app.say(sentence, .warn)
+                        if case StoreError.busy = error { app.readAgainSoon(sentence) }
                     case nil: break
                     }
                 })
@@ -53,8 +56,17 @@ extension ConsoleApp: AppContext {
                 then(outcome)
             // Nothing is wrong, and nothing is to be read away with a key.
             case .failure(Refusal.nothingToUndo): say(sentence(Refusal.nothingToUndo))
+            case .failure(let error as Refusal):
+                if case .undoOvertaken(_, _, _, _, let txn) = error { offerEarlier(than: txn, error) } else { explain(error) }
             case .failure(let error): explain(error)
             }
+        }
+    }
+
+    /// The step that others have built on stays; the one before it may still be taken back.
+    private func offerEarlier(than txn: Int64, _ refusal: Refusal) {
+        confirm(title: text("dialog.refused"), message: sentence(refusal) + "\n\n" + text("undo.earlier"), isDanger: false) { [weak self] in
+            self?.perform(.undoBefore(txn))
         }
     }
 
@@ -128,7 +140,8 @@ extension ConsoleApp: AppContext {
             say(text("general.noPane", ["pane": .string(text(pane.titleKey))]), .warn)
             return
         }
-        if index != currentIndex {
+        cameFromElsewhere = index != currentIndex
+        if cameFromElsewhere {
             trail.append(current.id)
             trail = trail.suffix(8)
         }

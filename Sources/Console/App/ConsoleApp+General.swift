@@ -1,4 +1,5 @@
 import Dispatching
+import Grid
 import Wording
 
 extension ConsoleApp {
@@ -20,20 +21,19 @@ extension ConsoleApp {
         ]
         list.append(Binding("general.tour", [], inHints: false) { [unowned self] in startTour() })
         if tour != nil { list += tourBindings }
-        for pane in panes {
-            list.append(
-                Binding("pane.\(pane.id)", [.text(Character(String(pane.id.rawValue)))], inHints: false) { [unowned self] in
-                    goTo(pane.id, .nothing)
-                })
-        }
-        return list
+        return list + panes.map(paneBinding)
+    }
+
+    func paneBinding(_ pane: any Pane) -> Binding {
+        let id = pane.id
+        return Binding("pane.\(id)", [.text(Character(String(id.rawValue)))], inHints: false) { [unowned self] in goTo(id, .nothing) }
     }
 
     private func openFinder(_ mode: CommandFinder.Mode) {
         // Help on help would only stack.
         if overlays.last is CommandFinder { return }
         let commands = activeBindings
-        present(CommandFinder(mode, commands: commands, context: self))
+        present(CommandFinder(mode, commands: mode == .help ? commands + FixedKeys.of(top, beside: commands, self) : commands, context: self))
     }
 
     /// Takes effect at once and says so in both languages: whoever pressed it by mistake can read the way back.
@@ -50,10 +50,11 @@ extension ConsoleApp {
             Surroundings.read(path: desk.store.path, store: desk.store, problem: nil, now: now, isTraining: isTraining)
         }) { [weak self] found in
             guard let self else { return }
+            let ruler = terminal?.ruler ?? .standard
             var found = found
             found.isTerminal = true
             (found.rows, found.columns, found.colours) = (size.rows, size.columns, terminal?.colours ?? found.colours)
-            tell(title: text("doctor.title"), Doctor(found).text(wording))
+            tell(title: text("doctor.title"), Doctor(found).text(wording) + "\n\n" + WidthRuler(ruler).text(wording))
         }
     }
 

@@ -3,6 +3,10 @@ import Grid
 extension ConsoleApp {
     func handle(_ input: Input) {
         message = nil
+        if !holds(input) { answer(input) }
+    }
+
+    func answer(_ input: Input) {
         if isTooSmall {
             handleTooSmall(input)
             return

@@ -65,6 +65,11 @@ public final class ConsoleApp {
     var commandKeys: [String: String] = [:]
     /// Background work that has not answered yet.
     var pending = 0
+    /// The last jump was from one pane to another.
+    var cameFromElsewhere = false
+    /// Keys that wait for the pane's first reading.
+    var held: [Input] = []
+    var isReadingAgain = false
     /// The exit code, once the console is to end.
     var ending: Int32?
     var size = (rows: 24, columns: 80)
@@ -177,6 +182,7 @@ public final class ConsoleApp {
         var messages = mailbox.takeAll()
         while !messages.isEmpty {
             for message in messages { message.body(self) }
+            answerHeld()
             messages = mailbox.takeAll()
         }
     }

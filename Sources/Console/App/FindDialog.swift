@@ -27,7 +27,7 @@ final class FindDialog: Overlay {
             .init("customer", context, .fixed(8)) { $0.row.customer },
             .init("phone", context, .fixed(11)) { $0.row.phone },
             .init("number", context, .flexible(minimum: 10, weight: 2)) { $0.row.number },
-            .init("state", context, .fixed(10)) { context.text(context.manual.playbook.stateLabel(.order, $0.row.state)) },
+            .init("state", context, .fixed(10)) { context.text(context.manual.playbook.stateLabel($0.row.kind, $0.row.state)) },
             .init("nextDue", context, .fixed(11), priority: 1) { context.wording.due($0.row.nextDue, now: context.now, zone: context.zone) },
             .init("address", context, .flexible(minimum: 12, weight: 3), priority: 2) { $0.row.address },
         ]
@@ -36,7 +36,7 @@ final class FindDialog: Overlay {
     var wantsText: Bool { true }
 
     func bindings() -> [Binding] {
-        let none = list.isEmpty ? "find.nothingSelected" : nil
+        let none = list.isEmpty ? answered.isEmpty ? "find.nothingSelected" : "find.nothing" : nil
         return [
             Binding("find.open", [.enter], reason: none) { [unowned self] in
                 guard let found = list.selected else { return }

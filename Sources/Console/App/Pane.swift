@@ -68,11 +68,15 @@ protocol Pane: Surface {
     /// A minute has passed: times that are shown relative to now may read otherwise.
     func tick()
 
+    /// What the pane shows has not been read yet, or not since a jump: keys that act on it wait (`ConsoleApp.holds`).
+    var awaitsReading: Bool { get }
+
     /// For the status line while there is no message: how many, which place, how many marked.
     var status: String { get }
 }
 
 extension Pane {
+    var awaitsReading: Bool { false }
     func show(_ route: Route) {}
     func tick() {}
     var status: String { "" }
@@ -167,6 +171,10 @@ protocol AppContext: AnyObject {
     /// Jumps to Orders with that case selected.
     func show(_ id: CaseID)
     func goTo(_ pane: PaneID, _ route: Route)
+    /// The last jump was from one pane to another.
+    var cameFromElsewhere: Bool { get }
+    /// Back to where the last jump came from; false when there was none.
+    @discardableResult func goBack() -> Bool
 }
 
 extension AppContext {
@@ -201,6 +209,23 @@ extension AppContext {
     func notAllowed(_ right: String) -> String? {
         guard let allowed = manual.playbook.rights[right], posts.isDisjoint(with: allowed) else { return nil }
         return "binding.notAllowed"
+    }
+
+    /// Says who may instead, before a sheet is filled in for nothing; true when this person may.
+    func may(_ right: String) -> Bool {
+        guard notAllowed(right) != nil else { return true }
+        let playbook = manual.playbook
+        let roles = (playbook.rights[right] ?? []).sorted().map { playbook.roleLabel($0) }
+        let fallback = right == "people" ? text("setup.right") : right
+        explain(Refusal.notAllowed(playbook.fields["right_" + right] ?? Label(zh: fallback, en: fallback), roles: roles))
+        return false
+    }
+
+    /// The same for a stamp that only some posts may set.
+    func may(stamp name: String) -> Bool {
+        guard let kind = manual.playbook.stamps[name], !kind.by.isEmpty, posts.isDisjoint(with: kind.by) else { return true }
+        explain(Refusal.notAllowed(kind.label, roles: kind.by.sorted().map { manual.playbook.roleLabel($0) }))
+        return false
     }
 
     /// A team leader owes what stands under their own name; who has any duty that a whole post shares sees all of the post's.

@@ -217,9 +217,35 @@ struct FormPainter {
         if case .text = question.kind { return nil }
         let note: (String, Style)? = question.note.isEmpty ? nil : (question.note, .dim)
         guard !text.isEmpty else { return note }
-        guard let value = Reading.value(text, question.kind, today: context.today) else { return ("! " + context.text("form.unreadable"), .bad) }
+        guard let value = Reading.value(text, question.kind, today: context.today, opening: context.opening) else {
+            if view.state.partner(of: question) != nil, let moment = Reading.moment(text, today: context.today, opening: context.opening) {
+                return (context.wording.dated(moment.day) + " \(moment.time)", .dim)
+            }
+            return ("! " + context.unreadable(question.kind), .bad)
+        }
+        if case .time = question.kind, let time = value.string, time != text {
+            // What was supposed is said: it was not typed.
+            let isSupposed = ClerkTime.time(text).map(\.description) != time
+            return (isSupposed ? context.text("form.afternoon", ["time": .string(time)]) : time, isSupposed ? .accent : .dim)
+        }
         guard let day = value.string.flatMap({ LocalDay($0) }) else { return note }
         let isWorkday = context.manual.calendar.isWorkday(day)
         return (context.wording.dated(day) + (isWorkday ? "" : " ! " + context.text("form.restDay")), isWorkday ? .dim : .warn)
+    }
+}
+
+extension AppContext {
+    /// When the shop opens: bare hours before it are meant in the afternoon.
+    var opening: TimeOfDay? { manual.calendar.opening(of: today) ?? manual.calendar.normalHours.opening }
+
+    /// That a text cannot be read, with what it should look like.
+    func unreadable(_ kind: Question.Kind) -> String {
+        let key = switch kind {
+        case .phone: "form.unreadable.phone"
+        case .date: "form.unreadable.date"
+        case .time: "form.unreadable.time"
+        default: "form.unreadable"
+        }
+        return text(key)
     }
 }

@@ -35,8 +35,10 @@ struct FormRequest {
     var draft: [String: Value]?
     /// Checks before anything is sent; what it throws stands at its field.
     var check: @Sendable ([String: Value]) throws -> Void = { _ in }
-    /// Asked before saving (bulk): the sentence, or nil to save at once.
+    /// The question before a save that has a preview, where the usual one would not do.
     var confirmation: String?
+    /// Names what a save would change, to be confirmed; nil: saved at once.
+    var preview: (@Sendable (Answers) -> BulkPreview)?
     /// Carries the answers out in the background; may throw a refusal, and the sheet stays open.
     let save: @Sendable (Desk, Answers) throws -> Saved
     var then: @MainActor (Saved) -> Void = { _ in }
@@ -75,6 +77,10 @@ struct FormRequest {
         /// Many commands in one transaction and one step of undo; what is refused is left out and told.
         ///
         /// - Parameter names: of the cases, in the order of the commands.
+        static func bulk(_ desk: Desk, _ preview: BulkPreview) throws -> Saved {
+            try bulk(desk, preview.items.map(\.command), names: preview.items.map(\.name), wording: preview.wording, zone: preview.zone)
+        }
+
         static func bulk(_ desk: Desk, _ commands: [Command], names: [String], wording: Wording, zone: Zone) throws -> Saved {
             var refused: [String] = []
             let count = try desk.batch(

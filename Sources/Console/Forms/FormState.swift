@@ -108,14 +108,17 @@ struct FormState {
     }
 
     /// The values of the asked questions; nil with the first error noted and its question in focus.
-    mutating func answers(today: LocalDay, missing: String, unreadable: String) -> [String: Value]? {
+    ///
+    /// - Parameter unreadable: what a text of a kind should look like.
+    mutating func answers(today: LocalDay, opening: TimeOfDay?, missing: String, unreadable: (Question.Kind) -> String) -> [String: Value]? {
+        spread(today: today, opening: opening)
         var values: [String: Value] = [:]
         errors = [:]
         for question in asked {
             let value: Value
             if question.isTyped {
-                guard let read = Reading.value(typed[question.name]?.text ?? "", question.kind, today: today) else {
-                    return refuse(question, unreadable)
+                guard let read = Reading.value(typed[question.name]?.text ?? "", question.kind, today: today, opening: opening) else {
+                    return refuse(question, unreadable(question.kind))
                 }
                 value = read
             } else {
@@ -126,6 +129,32 @@ struct FormState {
             if !value.isNull { values[question.name] = value }
         }
         return values
+    }
+
+    /// The question that stands beside a day for its time, or beside a time for its day.
+    func partner(of question: Question) -> Question? {
+        let asked = asked
+        guard let place = asked.firstIndex(where: { $0.name == question.name }) else { return nil }
+        switch question.kind {
+        case .date: if place + 1 < asked.count, case .time = asked[place + 1].kind { return asked[place + 1] }
+        case .time: if place > 0, case .date = asked[place - 1].kind { return asked[place - 1] }
+        default: break
+        }
+        return nil
+    }
+
+    /// 明天下午 in the field of the day, or of the time, fills both.
+    mutating func spread(today: LocalDay, opening: TimeOfDay?) {
+        for question in asked {
+            guard let text = typed[question.name]?.text, !text.isEmpty, Reading.value(text, question.kind, today: today, opening: opening) == nil, let other = partner(of: question),
+                let moment = Reading.moment(text, today: today, opening: opening)
+            else { continue }
+            let (day, time) = if case .date = question.kind { (question.name, other.name) } else { (other.name, question.name) }
+            typed[day] = TextField(moment.day.description, limit: 500)
+            typed[time] = TextField(moment.time.description, limit: 500)
+            errors[day] = nil
+            errors[time] = nil
+        }
     }
 
     private mutating func refuse(_ question: Question, _ error: String) -> [String: Value]? {

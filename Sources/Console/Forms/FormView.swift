@@ -18,6 +18,8 @@ final class FormView: Overlay {
     private(set) var isSaving = false
     private var firstShown = 0
     private var completions: [String: Completion] = [:]
+    /// What the file has beyond the usual texts, by question name, and for which beginning.
+    private var begun: [String: (beginning: String, found: Completion)] = [:]
     /// What the file says about a text, by question name, and for which text it says so.
     private var notes: [String: (text: String, note: String?)] = [:]
     /// What the file says about the watched answers, and about which ones.
@@ -36,6 +38,20 @@ final class FormView: Overlay {
         }
         learnUsualTexts()
         lookAgain()
+        if request.draft == nil { findDraft() }
+    }
+
+    /// What was typed before a hang-up, for sheets whose pane has not read it. Who has typed already is not disturbed.
+    private func findDraft() {
+        guard let key = request.draftKey else { return }
+        let login = context.person.login
+        context.load("form.draft", { desk in try desk.store.read { try $0.draft(person: login, key: key) } }) { [weak self] draft in
+            guard let self, let draft, !state.isDirty else { return }
+            request.draft = draft
+            state.restore(draft)
+            banner = (context.text("form.draftRestored"), .accent)
+            lookAgain()
+        }
     }
 
     // MARK: What the file knows
@@ -63,7 +79,20 @@ final class FormView: Overlay {
     /// The text that would stand in the focused field if it were accepted.
     var offer: String? {
         guard !overrideFocused, let question = state.focused, let field = state.typed[question.name], field.isAtEnd else { return nil }
-        return completions[question.name]?.offer(for: field.text)
+        if let usual = completions[question.name]?.offer(for: field.text) { return usual }
+        guard let more = begun[question.name], field.text.hasPrefix(more.beginning) else { return nil }
+        return more.found.offer(for: field.text)
+    }
+
+    /// Asks the file for texts that begin so, where the usual ones have none.
+    private func lookFurther() {
+        guard let source = request.usual, offer == nil, let question = state.focused, case .text = question.kind, let field = state.typed[question.name], field.isAtEnd,
+            !field.text.isEmpty, begun[question.name]?.beginning != field.text
+        else { return }
+        let (name, beginning) = (question.name, field.text)
+        context.load("form.begun." + name, after: Self.rest, { desk in
+            try desk.store.read { Completion(try $0.usualTexts(name, source, beginning: beginning)) }
+        }) { [weak self] found in self?.begun[name] = (beginning, found) }
     }
 
     /// What the file says about the text that stands in a field now.
@@ -73,6 +102,7 @@ final class FormView: Overlay {
     }
 
     private func lookUp() {
+        lookFurther()
         guard let name = state.focused?.name, let lookup = request.lookups[name], let text = state.typed[name]?.text, !text.isEmpty, notes[name]?.text != text
         else { return }
         context.load("form.lookup." + name, after: Self.rest, { try lookup($0, text) }) { [weak self] phrase in
@@ -177,6 +207,7 @@ final class FormView: Overlay {
             overrideHasFocus = true
             return
         }
+        state.spread(today: context.today, opening: context.opening)
         state.move(by: step)
     }
 
@@ -264,7 +295,7 @@ final class FormView: Overlay {
     func save() {
         guard !isSaving,
             let answers = state.answers(
-                today: context.today, missing: context.text("form.missing"), unreadable: context.text("form.unreadable"))
+                today: context.today, opening: context.opening, missing: context.text("form.missing"), unreadable: { [context] in context.unreadable($0) })
         else { return }
         do {
             try request.check(answers)
@@ -272,18 +303,30 @@ final class FormView: Overlay {
             show(error)
             return
         }
-        if let confirmation = request.confirmation {
-            context.confirm(title: request.title, message: confirmation, isDanger: false) { [self] in send(answers) }
+        if let preview = request.preview {
+            ask(preview(sealed(answers)), answers)
         } else {
             send(answers)
+        }
+    }
+
+    private func sealed(_ values: [String: Value]) -> FormRequest.Answers {
+        FormRequest.Answers(values: values, override: override.flatMap { $0.isEmpty ? nil : $0.text }, version: request.watched?.version)
+    }
+
+    /// The question before a bulk save, with the names of what it changes; where it would change nothing, the sheet stays and says why.
+    private func ask(_ preview: BulkPreview, _ values: [String: Value]) {
+        context.load("form.preview", { try preview.weigh($0) }) { [self] weighed in
+            guard weighed.possible > 0 else { return banner = (weighed.text, .bad) }
+            let question = request.confirmation ?? context.text("form.bulkConfirm", ["n": .int(weighed.possible), "what": .string(preview.what)])
+            context.confirm(title: request.title, message: question + "\n\n" + weighed.text, isDanger: false) { [self] in send(values) }
         }
     }
 
     private func send(_ values: [String: Value]) {
         isSaving = true
         banner = (context.text("form.saving"), .accent)
-        let answers = FormRequest.Answers(
-            values: values, override: override.flatMap { $0.isEmpty ? nil : $0.text }, version: request.watched?.version)
+        let answers = sealed(values)
         let (save, login) = (request.save, context.person.login)
         let draftKey = request.draft == nil ? nil : request.draftKey
         context.attempt({ desk in
@@ -324,7 +367,7 @@ final class FormView: Overlay {
         case .unmet(_, _, overridable: true, _), .tooEarly:
             if override == nil { override = TextField(limit: 200) }
             overrideHasFocus = true
-        case .stale(let number, let by, let at, _, _): compare(number: number, by: by, at: at)
+        case .stale(let number, let by, let at, _, _, _): compare(number: number, by: by, at: at)
         default: break
         }
     }

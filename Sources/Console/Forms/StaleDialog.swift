@@ -70,8 +70,10 @@ final class StaleDialog: Overlay {
             out.append("+ " + context.text(playbook.stampLabel(stamp.name)))
         }
         for name in Set(seen.fields.keys).union(theirs.fields.keys).sorted() where seen[name] != theirs[name] {
-            let label = playbook.fields[name].map { context.text($0) } ?? name
-            out.append("\(label): \(Reading.text(seen[name])) -> \(Reading.text(theirs[name]))")
+            // What no form asks for is the program's own.
+            guard let label = playbook.fieldLabel(name) else { continue }
+            let words = context.journalWords()
+            out.append("\(context.text(label)): \(words.value(name, of: seen)) -> \(words.value(name, of: theirs))")
         }
         return out
     }

@@ -14,6 +14,9 @@ struct StampSubject: Sendable {
     /// What the file itself can answer.
     var figures: [String: Int] = [:]
 
+    /// `HT-1001 李梅`
+    var name: String { [record.number, record["customer"].string ?? family.root["customer"].string ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
+
     func facts(_ manual: Manual, now: Instant) -> Facts {
         var facts = Facts(own: record, family: family, manual: manual, now: now)
         facts.presence = presence
@@ -52,7 +55,7 @@ struct StampForm {
     ///
     /// - Parameter extra: answers that are no question of the sheet (ticks of the script).
     func open(_ stamp: String, on ids: [CaseID], extra: [String: Value] = [:], then: @escaping @MainActor () -> Void = {}) {
-        guard let first = ids.first else { return }
+        guard let first = ids.first, context.may(stamp: stamp) else { return }
         let single = ids.count == 1
         context.load(
             "stampForm",
@@ -81,6 +84,11 @@ struct StampForm {
             context.confirm(title: context.text(context.manual.playbook.stampLabel(stamp)), message: words.text + "\n\n" + context.text("form.anyway"), isDanger: true, then: anyway)
             return
         }
+        // What is missing can be filled in on the spot.
+        if case .unmet("orderIncomplete", _, _, _) = refusal, subject.record.kind == .order {
+            let id = subject.record.id
+            return context.confirm(title: context.text("dialog.refused"), message: words.what + "\n\n" + context.text("form.fillIn"), isDanger: false) { [context] in OrderSheets(context: context).edit(id) }
+        }
         let first = context.manual.playbook.before(stamp, on: subject.record.kind, in: subject.record.state).map { "\($0.id) \(context.text($0.label))" }
         let way = first.isEmpty ? words.next : context.text("form.first", ["rules": .array(first.map { .string($0) })])
         context.tell(title: context.text("dialog.refused"), [words.what, way].filter { !$0.isEmpty }.joined(separator: "\n"))
@@ -95,42 +103,48 @@ struct StampForm {
         let questions = form.map { Question.list($0, facts: facts, keeps: manual.playbook.stamps[stamp]?.keeps ?? [:]) } ?? []
         let isBulk = subjects.count > 1
         let script = manual.playbook.script(for: stamp, on: first.record.kind)
-        var about = isBulk ? bulkAbout(subjects) : script.map { callAbout(facts, $0) } ?? self.about(facts)
+        var about = isBulk ? bulkAbout(stamp, subjects) : script.map { callAbout(facts, $0) } ?? self.about(facts)
         if let claimant = first.claimant { about.append("! " + context.text("form.claimed", ["person": .string(claimant)])) }
         let request = FormRequest(
             title: isBulk ? "\(label) x\(subjects.count)" : label, about: about, questions: questions, usual: .answers(stamp: stamp),
             watched: isBulk ? nil : first.record,
-            draftKey: isBulk || questions.isEmpty ? nil : Self.draftKey(stamp, first.record.number),
+            draftKey: questions.isEmpty ? nil : Self.draftKey(stamp, first.record.number + (isBulk ? " x\(subjects.count)" : "")),
             draft: isBulk ? nil : first.draft, check: { answers in _ = try form?.validate(answers) },
-            confirmation: isBulk ? context.text("form.bulkConfirm", ["n": .int(subjects.count), "what": .string(label)]) : nil,
-            save: isBulk ? bulkSave(stamp, subjects, questions) : singleSave(stamp, first.record.id, extra), then: { _ in then() })
-        if questions.isEmpty { confirm(request, about) } else { context.openForm(request) }
+            preview: isBulk ? bulkPreview(stamp, label, subjects, questions) : nil,
+            save: isBulk ? bulkSave(bulkPreview(stamp, label, subjects, questions)) : singleSave(stamp, first.record.id, extra), then: { _ in then() })
+        if questions.isEmpty { confirm(request, label, about) } else { context.openForm(request) }
     }
 
-    private func confirm(_ request: FormRequest, _ about: [String]) {
-        // A refusal that asks for a reason needs a place to write it: the sheet without questions is that place.
-        let message = request.confirmation ?? (about + ["", context.text("form.plainConfirm", ["what": .string(request.title)])]).joined(separator: "\n")
-        context.confirm(title: request.title, message: message, isDanger: false) { [context] in
-            let answers = FormRequest.Answers(values: [:], override: nil, version: request.watched?.version)
-            let save = request.save
-            context.attempt({ try save($0, answers) }) { result in
-                switch result {
-                case .success(let saved):
-                    context.say(context.wording(saved.phrase.readable(with: context.manual.playbook, context.wording.language)), .good)
-                    if !saved.refused.isEmpty {
-                        context.tell(
-                            title: context.text("form.someRefused", ["n": .int(saved.refused.count)]),
-                            saved.refused.joined(separator: "\n"))
-                    }
-                    request.then(saved)
-                case .failure(let refusal as Refusal) where refusal.asksForReason:
-                    var plain = request
-                    plain.confirmation = nil
-                    let view = FormView(plain, context: context)
-                    context.present(view)
-                    view.save()
-                case .failure(let error): context.explain(error)
+    private func confirm(_ request: FormRequest, _ label: String, _ about: [String]) {
+        let answers = FormRequest.Answers(values: [:], override: nil, version: request.watched?.version)
+        if let preview = request.preview {
+            let question: @MainActor (Int) -> String = { [context] in context.text("form.bulkConfirm", ["n": .int($0), "what": .string(label)]) }
+            return context.confirmMany(title: request.title, preview(answers).items, question: question) { carryOut(request, answers) }
+        }
+        let message = (about + ["", context.text("form.plainConfirm", ["what": .string(request.title)])]).joined(separator: "\n")
+        context.confirm(title: request.title, message: message, isDanger: false) { carryOut(request, answers) }
+    }
+
+    /// A refusal that asks for a reason needs a place to write it: the sheet without questions is that place.
+    private func carryOut(_ request: FormRequest, _ answers: FormRequest.Answers) {
+        let save = request.save
+        context.attempt({ try save($0, answers) }) { result in
+            switch result {
+            case .success(let saved):
+                context.say(context.wording(saved.phrase.readable(with: context.manual.playbook, context.wording.language)), .good)
+                if !saved.refused.isEmpty {
+                    context.tell(
+                        title: context.text("form.someRefused", ["n": .int(saved.refused.count)]),
+                        saved.refused.joined(separator: "\n"))
                 }
+                request.then(saved)
+            case .failure(let refusal as Refusal) where refusal.asksForReason:
+                var plain = request
+                plain.preview = nil
+                let view = FormView(plain, context: context)
+                context.present(view)
+                view.save()
+            case .failure(let error): context.explain(error)
             }
         }
     }
@@ -143,24 +157,28 @@ struct StampForm {
         }
     }
 
-    /// One transaction; what is refused is left out and told. An answer that was only prefilled is each case's own.
-    private func bulkSave(_ stamp: String, _ subjects: [StampSubject], _ questions: [Question])
-        -> @Sendable (Desk, FormRequest.Answers) throws -> FormRequest.Saved
-    {
+    /// An answer that was only prefilled is each case's own.
+    private func bulkPreview(_ stamp: String, _ label: String, _ subjects: [StampSubject], _ questions: [Question]) -> @Sendable (FormRequest.Answers) -> BulkPreview {
         let (manual, now, wording) = (context.manual, context.now, context.wording)
-        return { desk, answers in
-            let commands = subjects.map { subject in
-                var own = answers.values
-                let facts = subject.facts(manual, now: now)
-                for question in questions {
-                    guard let path = question.prefill, own[question.name] == question.initial else { continue }
-                    let value = facts.value(path)
-                    if !value.isNull { own[question.name] = value }
-                }
-                return Command.stamp(subject.record.id, version: subject.record.version, name: stamp, answers: own, override: answers.override)
-            }
-            return try .bulk(desk, commands, names: subjects.map(\.record.number), wording: wording, zone: manual.zone)
+        return { answers in
+            BulkPreview(
+                items: subjects.map { subject in
+                    var own = answers.values
+                    let facts = subject.facts(manual, now: now)
+                    for question in questions {
+                        guard let path = question.prefill, own[question.name] == question.initial else { continue }
+                        let value = facts.value(path)
+                        if !value.isNull { own[question.name] = value }
+                    }
+                    let command = Command.stamp(subject.record.id, version: subject.record.version, name: stamp, answers: own, override: answers.override)
+                    return .init(name: subject.name, command: command)
+                }, what: label, wording: wording, zone: manual.zone)
         }
+    }
+
+    /// One transaction; what is refused is left out and told.
+    private func bulkSave(_ preview: @escaping @Sendable (FormRequest.Answers) -> BulkPreview) -> @Sendable (Desk, FormRequest.Answers) throws -> FormRequest.Saved {
+        { desk, answers in try .bulk(desk, preview(answers)) }
     }
 
     // MARK: About whom
@@ -182,8 +200,15 @@ struct StampForm {
         Array(about(facts).prefix(2)) + [script.line { context.text($0) }]
     }
 
-    private func bulkAbout(_ subjects: [StampSubject]) -> [String] {
-        [context.text("form.bulkAbout", ["n": .int(subjects.count)]), subjects.map(\.record.number).joined(separator: "  ")]
+    /// Which cases, by name; first those that cannot, as far as that can be said before anything is answered.
+    private func bulkAbout(_ stamp: String, _ subjects: [StampSubject]) -> [String] {
+        let weighed = subjects.map { ($0.name, Verb.refusal(stamp, $0.facts(context.manual, now: context.now))) }
+        let refused = weighed.compactMap { name, refusal in refusal.map { "\(name) (\(context.wording.explain($0, zone: context.zone).what))" } }
+        var lines = [context.text("form.bulkAbout", ["n": .int(subjects.count)])]
+        if !refused.isEmpty { lines.append("! " + context.text("bulk.refused", ["n": .int(refused.count)]) + " " + BulkPreview.joined(refused, context.wording)) }
+        let possible = weighed.compactMap { name, refusal in refusal == nil ? name : nil }
+        if !possible.isEmpty { lines.append(BulkPreview.joined(possible, context.wording)) }
+        return lines
     }
 }
 

@@ -48,11 +48,16 @@ public struct KeyCatalog: Sendable {
             }
             return Place(title: title, commands: commands)
         }
-        var places = [place("keys.everywhere", app.generalBindings() + app.tourBindings)]
-        for pane in (app.panes + PaneList.others(app, than: app.panes)).sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
+        // Also the panes that only other trades have.
+        let panes = (app.panes + PaneList.others(app, than: app.panes)).sorted { $0.id.rawValue < $1.id.rawValue }
+        let general = app.generalBindings().filter { !$0.id.hasPrefix("pane.") } + panes.map(app.paneBinding)
+        var places = [place("keys.everywhere", general + app.tourBindings)]
+        for pane in panes {
             places.append(place(pane.id.titleKey, pane.catalogued))
         }
         for (title, surface) in app.specimens { places.append(place(title, surface.catalogued)) }
+        places.append(place("keys.moves", FixedKeys.bindings(FixedKeys.moves, app)))
+        places.append(place("keys.typing", FixedKeys.bindings(FixedKeys.editing + FixedKeys.sheet, app)))
         return KeyCatalog(places: places)
     }
 

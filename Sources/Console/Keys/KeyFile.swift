@@ -34,6 +34,10 @@ public struct KeyFile {
                 defect(id, "keys.unknownCommand")
                 continue
             }
+            guard !FixedKeys.ids.contains(id.text) else {
+                defect(id, "keys.isFixed")
+                continue
+            }
             if let first = lines[id.text] {
                 defect(id, "keys.twice", ["line": .int(first)])
                 continue

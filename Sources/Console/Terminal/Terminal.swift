@@ -45,7 +45,7 @@ public final class Terminal {
     public let waker: Waker
 
     var input: InputSource
-    private var ruler: Ruler
+    private(set) var ruler: Ruler
     private var background: Background?
     private var shown: Shown?
     private var cellBuffer: [ct_cell] = []

@@ -43,6 +43,8 @@ extension ConsoleApp {
         region.put(" " + ways + " ", row: 0, column: max(0, region.columns - region.ruler.width(of: ways) - 4), style: .dim)
         var names: [String: Value] = [:]
         for (place, command) in step.commands.enumerated() { names[place == 0 ? "key" : "key\(place + 1)"] = .string(keyName(command)) }
+        let days = Tour.days(from: today, manual.calendar)
+        (names["delivery"], names["install"]) = (.string("+\(days.delivery)"), .string("+\(days.install)"))
         for (row, line) in region.ruler.wrap(text("tour." + step.id, names), region.columns - 2).prefix(region.rows - 1).enumerated() {
             region.put(line, row: row + 1, column: 1)
         }

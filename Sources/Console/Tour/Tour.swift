@@ -19,6 +19,8 @@ struct Tour {
 
     /// A form has been saved.
     static let saved = "form.saved"
+    /// A run has been published, whatever had to be answered for it.
+    static let published = "run.published"
 
     static let steps: [Step] = [
         Step("look", until: ["today.why"], "today.why"),
@@ -32,7 +34,7 @@ struct Tour {
         Step("found", until: ["find.open"], "find.open"),
         Step("board", until: ["pane.roster"], "pane.roster"),
         Step("propose", until: ["roster.propose"], "roster.propose", "roster.why"),
-        Step("publish", until: ["dialog.yes"], "roster.publish"),
+        Step("publish", until: [published], "roster.publish", "form.save"),
         Step("callbacks", until: ["pane.callbacks"], "pane.callbacks"),
         Step("noAnswer", until: ["callbacks.noAnswer"], "callbacks.noAnswer"),
         Step("outbox", until: ["pane.outbox"], "pane.outbox"),
@@ -49,6 +51,13 @@ struct Tour {
         guard let step, step.until.contains(event) else { return false }
         place += 1
         return true
+    }
+
+    /// Days from today to those that the step of the booking names: the fourth and the fifth working day from now, so that neither is a day of rest.
+    static func days(from today: LocalDay, _ calendar: WorkCalendar) -> (delivery: Int, install: Int) {
+        // A calendar that never opens again: then the form says what is wrong with any day.
+        func days(_ count: Int) -> Int { (try? calendar.workday(today, shiftedBy: count))?.days(since: today) ?? count }
+        return (days(4), days(5))
     }
 
     mutating func skip() { place += 1 }

@@ -5,7 +5,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case unknownRule(String)
     case duplicateNumber(kind: CaseKind, number: String)
     /// Somebody saved the case after the caller had read it; both sides are shown.
-    case stale(number: String, by: String, at: Instant, theirs: [Change.FieldChange], state: String)
+    /// `by` is a name where the staff list has one; `sides`: `电话: 139 / 138`, mine and theirs of what differs, in the words of the forms.
+    case stale(number: String, by: String, at: Instant, theirs: [Change.FieldChange], state: Label, sides: [Label])
     /// The state machine has no answer to the stamp in this state.
     case notInState(stamp: Label, number: String, state: Label, allowed: [Label])
     case automaticStamp(Label)
@@ -28,7 +29,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case notRepeatable(String)
     case unknownCrew(String)
     case nothingToUndo
-    case undoOvertaken(number: String, by: String, at: Instant)
+    /// Somebody has built on it since: who, and what they did, in the words of the playbook. `txn` is the command that cannot be taken back.
+    case undoOvertaken(number: String, by: String, at: Instant, what: [Label], txn: Int64)
     case notUndoable(String)
     case dutyClosed(rule: String)
     case unknownField(String)

@@ -9,9 +9,11 @@ extension Facts {
         return known.contains(carrier)
     }
 
+    private var isPost: Bool { answers["carrier"]?.text == TransitCarrier.post.rawValue }
+
     /// C-38, Q-28: the post takes less than 20.00 kg and at most 1.00 m; what has not been measured does not go by post.
     var carrierFits: Bool {
-        guard answers["carrier"] == "POST" else { return true }
+        guard isPost else { return true }
         func told(_ name: String) -> String { answers[name]?.text ?? "" }
         func figure(_ name: String) -> String { manual.playbook.figures[name]?.text ?? "" }
         guard let weight = Weight(told("weight")), let size = PieceSize(told("size")), let below = Weight(figure("postBelow")), let longest = Length(figure("postLongest")) else { return false }
@@ -20,7 +22,7 @@ extension Facts {
 
     /// C-42, Q-25: the post comes at the cut-off of the day on which it is due.
     var carrierInTime: Bool {
-        guard answers["carrier"] == "POST", let day = own["dueDate"].string.flatMap({ LocalDay($0) }), let cutOff = manual.playbook.time("transitCutoff") else { return true }
+        guard isPost, let day = own["dueDate"].string.flatMap({ LocalDay($0) }), let cutOff = manual.playbook.time("transitCutoff") else { return true }
         return now < manual.zone.instant(day, cutOff)
     }
 

@@ -102,7 +102,7 @@ public struct Facts: Sendable {
         case "allLinesChecked": return .bool(OrderLines.areAll(of: record, in: ["CHECKED_OK"]))
         case "allLinesDelivered": return .bool(OrderLines.areAll(of: record, in: ["DELIVERED", "INSTALLED"]))
         case "complete":
-            return .bool(["customer", "phone", "address"].allSatisfy { record[$0].string?.isEmpty == false })
+            return .bool(lacking(record).isEmpty)
         case "goods": return .string(lines.summary)
         case "loading": return record.latest("loadReported")?.answers["result"] ?? .null
         case "loadRemark": return record.latest("loadReported")?.answers["remark"] ?? .null
@@ -314,5 +314,23 @@ extension Facts {
             do { return try manual.calendar.workday(day, shiftedBy: span.amount) } catch { throw .noWorkingDay }
         }
         return day + span.amount
+    }
+}
+
+extension Facts {
+    /// Fields without which an order cannot be registered, as far as this one lacks them.
+    func lacking(_ record: CaseRecord) -> [String] { ["customer", "phone", "address"].filter { record[$0].string?.isEmpty != false } }
+
+    /// What is said when that is not fulfilled.
+    ///
+    /// - Parameter answers: what was given; a sentence may speak of it.
+    public func unmet(_ need: Requirement, _ answers: [String: Value] = [:]) -> Refusal {
+        var told: [String: Value] = ["number": .string(own.number)]
+        if need.refusal == "orderIncomplete" {
+            let labels = lacking(own).map { manual.playbook.fieldLabel($0) ?? Label(zh: $0, en: $0) }
+            told["missing"] = .string(labels.map(\.zh).joined(separator: "、"))
+            told["missingEn"] = .string(labels.map(\.en).joined(separator: ", "))
+        }
+        return .unmet(key: need.refusal, rule: need.rule, overridable: need.overridable, values: answers.merging(told) { a, _ in a })
     }
 }

@@ -52,7 +52,7 @@ public struct TransitList: Hashable, Sendable {
             registered = own.money("fee")
             feeState = facts.value(FactPath("decide feeState.state")).text
             fee = feeState == "RECOGNISED" ? registered : .zero
-            tariff = carrier == Line.sto ? weight.flatMap { try? facts.manual.playbook.tariffs.sto($0).result.cost } : nil
+            tariff = carrier == TransitCarrier.sto.rawValue ? weight.flatMap { try? facts.manual.playbook.tariffs.sto($0).result.cost } : nil
             let known = paid("cost") ?? paid("cash") ?? paid("agreedFee")
             cost = known ?? tariff
             isReckoned = known == nil
@@ -60,8 +60,6 @@ public struct TransitList: Hashable, Sendable {
             state = own.state
             isElsewhere = own.has("transitRegistered") && facts.value(FactPath("sameAddress")) == false
         }
-
-        static let sto = "STO"
     }
 
     /// The sums of one carrier.

@@ -67,7 +67,7 @@ public struct TransitSettlement: Hashable, Sendable {
         public var isDifference: Bool { listed != signed ?? 0 }
     }
 
-    public let carrier: String
+    public let carrier: TransitCarrier
     public let month: Month
     /// Differences first, then by the day on which they were taken.
     public let rows: [Row]
@@ -78,7 +78,7 @@ public struct TransitSettlement: Hashable, Sendable {
     ///   - lines: the carrier's of the month.
     ///   - bill: `nil` where the carrier is paid piece by piece: then what was paid is compared with the tariff.
     ///   - days: where the carrier signs for each day; others none.
-    public init(_ lines: [TransitList.Line], bill: [TransitBill]?, days: [Day] = [], carrier: String, month: Month) {
+    public init(_ lines: [TransitList.Line], bill: [TransitBill]?, days: [Day] = [], carrier: TransitCarrier, month: Month) {
         self.carrier = carrier
         self.month = month
         self.days = days.filter(\.isDifference).sorted { $0.day < $1.day }

@@ -110,6 +110,32 @@ public enum ClerkTime {
         }
     }
 
+    /// The same where people work from `opening` on: a bare hour from 1 to 7 before it is meant in the afternoon (`4点` is 16:00, `04:00` and 早上4点 are not).
+    ///
+    /// - Parameter opening: when the shop opens; `nil`: nothing is supposed.
+    public static func time(_ text: String, opening: TimeOfDay?) -> TimeOfDay? {
+        guard let plain = time(text) else { return nil }
+        let folded = text.lowercased().filter { !$0.isWhitespace }
+        guard let opening, (1...7).contains(plain.hour), plain < opening, !folded.hasPrefix("0"), !mornings.contains(where: { folded.contains($0) }) else { return plain }
+        return TimeOfDay(hour: plain.hour + 12, minute: plain.minute)
+    }
+
+    /// A day with its time in one text: 明天下午, 周五16:30, `11-24 9:00`. `nil` where either is missing.
+    ///
+    /// - Parameter opening: as for `time`.
+    public static func moment(_ text: String, today: LocalDay, opening: TimeOfDay? = nil) -> (day: LocalDay, time: TimeOfDay)? {
+        guard day(text, today: today) == nil, time(text) == nil else { return nil }
+        let characters = Array(text)
+        for place in characters.indices.dropFirst().reversed() {
+            let head = String(characters[..<place]).trimmed, tail = String(characters[place...]).trimmed
+            if let last = head.last, "-/.:".contains(last) { continue }
+            // `11-241530` and `+116:00` may be cut in several places.
+            if let last = head.last, let first = tail.first, ("0"..."9").contains(last), ("0"..."9").contains(first), characters[place - 1] != " ", characters[place] != " " { continue }
+            if let day = day(head, today: today), let time = time(tail, opening: opening) { return (day, time) }
+        }
+        return nil
+    }
+
     private static func figures(_ text: String) -> (hour: Int, minute: Int)? {
         let text = text.hasSuffix("半") ? text.dropLast() + "30" : Substring(text)
         let parts = text.split(whereSeparator: { ":.点时分".contains($0) }).map { Int($0) }

@@ -207,7 +207,7 @@ extension ReportTables {
             ])
         }
         return ReportTable(
-            name: "settlement-\(s.carrier)-\(s.month)",
+            name: "settlement-\(s.carrier.rawValue)-\(s.month)",
             columns: [
                 Column("finding", .fixed(10)), Column("takenOn", .fixed(6)), Column("outgoing", .flexible(13)), Column("waybill", .fixed(13), priority: 1), Column("weight", .fixed(7), number: true, priority: 2),
                 Column("billedWeight", .fixed(7), number: true, priority: 3), Column("expected", .fixed(9), number: true), Column("billedMoney", .fixed(9), number: true), Column("difference", .fixed(9), number: true),

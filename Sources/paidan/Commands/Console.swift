@@ -31,7 +31,12 @@ struct ConsoleCommand: ParsableCommand {
         options.shop = try desk.store.read { try $0.record(kind: "shop", number: "shop")?["name"].string }
         let own = try KeyMap.own(desk, language: options.language)
         options.keys = own.map
-        options.notice = own.defects.first.map { KeysCommand.sentence($0) }
+        // All of them stay on the terminal for afterwards; the console has room for one.
+        for defect in own.defects { Out.complain(KeysCommand.sentence(defect)) }
+        options.notice = own.defects.first.map { first in
+            let sentence = KeysCommand.sentence(first)
+            return own.defects.count == 1 ? sentence : words("keys.several", ["n": .int(own.defects.count), "first": .string(sentence)])
+        }
         options.terminal.mouse = mouse
         options.startsTour = tour
         options.isAccessible = accessible

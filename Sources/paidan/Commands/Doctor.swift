@@ -25,6 +25,7 @@ struct DoctorCommand: ParsableCommand {
             }))
         } else {
             print(doctor.text(words))
+            if found.isTerminal { print("\n" + WidthRuler().text(words)) }
         }
         if doctor.findings.contains(where: { $0.verdict == .bad }) { throw CommandFailure(.config, "cli.doctor.bad") }
     }

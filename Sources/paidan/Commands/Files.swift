@@ -149,7 +149,7 @@ struct ExportCommand: ParsableCommand {
             let rows = try s.desk.store.read { try $0.orders(query: query.joined(separator: " "), states: [], now: s.now, limit: 10_000_000) }
             let head = ["number", "state", "customer", "phone", "district", "address", "delivery", "install", "nextDue"].map { words("cli.column.\($0)") }
             try ExportCommand.write([head] + rows.map { r in
-                [r.number, words.label(s.manual.playbook.stateLabel(.order, r.state)), r.customer, r.phone, r.district, r.address,
+                [r.number, words.label(s.manual.playbook.stateLabel(r.kind, r.state)), r.customer, r.phone, r.district, r.address,
                  r.delivery?.description ?? "", r.install?.description ?? "", r.nextDue.map { s.zone.iso($0) } ?? ""]
             }, to: file)
         }
@@ -253,7 +253,18 @@ struct LogCommand: ParsableCommand {
 struct UndoCommand: ParsableCommand {
     static let configuration = command("undo")
     @OptionGroup var common: CommonOptions
-    func run() throws { try Session(common).perform(.undo) }
+    @Flag(help: help("opt.earlier")) var earlier = false
+
+    func run() throws {
+        let s = try Session(common)
+        var command = Command.undo
+        while true {
+            do {
+                try s.perform(command)
+                return
+            } catch Refusal.undoOvertaken(_, _, _, _, let txn) where earlier { command = .undoBefore(txn) }
+        }
+    }
 }
 
 struct RedoCommand: ParsableCommand {

@@ -52,7 +52,9 @@ extension KeyMap {
     /// The person's own keys as far as they can be used, and what cannot.
     static func own(_ desk: Desk, language: Language) throws -> (map: KeyMap, defects: [KeyFile.Defect]) {
         let environment = ProcessInfo.processInfo.environment
-        let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory() + "/.config"
+        // The account's own folder only where nothing else is said.
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+        let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
         let path = base + "/paidan/keys"
         guard FileManager.default.fileExists(atPath: path) else { return (KeyMap(), []) }
         let catalog = try MainActor.assumeIsolated { try KeyCatalog.make(desk, language: language) }

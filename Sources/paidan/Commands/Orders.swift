@@ -23,7 +23,7 @@ struct FindCommand: ParsableCommand {
             }))
         }
         Out.table(found.map { f in
-            [f.row.number, f.row.customer, f.row.phone, words.label(s.manual.playbook.stateLabel(.order, f.row.state)), f.row.address]
+            [f.row.number, f.row.customer, f.row.phone, words.label(s.manual.playbook.stateLabel(f.row.kind, f.row.state)), f.row.address]
         })
     }
 }
@@ -49,7 +49,7 @@ struct OrderCommand: ParsableCommand {
                 }))
             }
             Out.table(rows.map { r in
-                [r.number, words.label(s.manual.playbook.stateLabel(.order, r.state)), r.customer, r.phone, r.district,
+                [r.number, words.label(s.manual.playbook.stateLabel(r.kind, r.state)), r.customer, r.phone, r.district,
                  r.delivery?.description ?? "", r.install?.description ?? "", r.nextDue.map { words.time($0, s.zone) + (r.late ? " !" : "") } ?? ""]
             })
         }

@@ -6,9 +6,9 @@ import Foundation
 import Storage
 import Wording
 
-/// Parcels: where they are and what comes next, documents and goods, the agent's list, the day's transit-outs.
+/// Parcels: where they are and what comes next, documents and goods, the agent's list, the carriers' bills.
 struct ParcelCommand: ParsableCommand {
-    static let configuration = command("parcel", [Show.self, Queue.self, Reconcile.self, AgentList.self, Transits.self, Settle.self], standard: Show.self)
+    static let configuration = command("parcel", [Show.self, Queue.self, Reconcile.self, AgentList.self, Settle.self], standard: Show.self)
 
     struct Show: ParsableCommand {
         static let configuration = command("show", key: "parcel.show")
@@ -76,42 +76,13 @@ struct ParcelCommand: ParsableCommand {
         }
     }
 
-    struct Transits: ParsableCommand {
-        static let configuration = command("transits", key: "parcel.transits")
-        @OptionGroup var common: CommonOptions
-        @Option(help: help("opt.carrier")) var carrier: String?
-        @Option(help: help("opt.date")) var date: String?
-
-        func run() throws {
-            let s = try Session(common), zone = s.zone
-            let (manual, now, carrier, day) = (s.manual, s.now, carrier, try date == nil ? s.today : s.day(date))
-            let list = try s.desk.store.read { try $0.transitList(carrier: carrier, in: zone.startOfDay(day)..<zone.startOfDay(day + 1), manual: manual, now: now) }
-            if common.json {
-                return Out.json(
-                    .array(list.lines.map { l in
-                        [
-                            "date": .string(day.description), "number": .string(l.number), "receiver": .string(l.receiver), "phone": .string(l.phone), "address": .string(l.address),
-                            "carrier": .string(l.carrier), "outgoing": .string(l.outgoing), "weight": Value(l.weight?.description), "fee": l.registered.value, "cost": Value(l.cost?.description),
-                            "margin": Value(l.margin?.description), "signature": .string(l.signature), "state": .string(l.state), "feeState": .string(l.feeState),
-                        ]
-                    }))
-            }
-            Out.table(list.lines.map { l in
-                [
-                    words.time(l.taken, zone), l.number, l.receiver, l.phone, l.address, l.carrier, l.outgoing, l.weight?.description ?? "", l.registered.description, l.feeState, l.cost?.description ?? "",
-                    l.margin?.description ?? "", l.signature, words.label(manual.playbook.stateLabel(.transit, l.state)),
-                ]
-            })
-        }
-    }
-
     /// TO-10, CLK-65: the month's bill of a carrier beside our own list.
     struct Settle: ParsableCommand {
         static let configuration = command("settle", key: "parcel.settle")
         @OptionGroup var common: CommonOptions
         @OptionGroup var target: ReportCommand.Target
         @OptionGroup var month: ReportCommand.MonthOption
-        @Argument(help: help("arg.carrier")) var carrier: String
+        @Argument(help: help("arg.carrier")) var carrier: TransitCarrier
         @Option(help: help("opt.bill")) var bill: String?
         @Flag(help: help("opt.applies")) var apply = false
 
@@ -121,7 +92,7 @@ struct ParcelCommand: ParsableCommand {
             let file = try bill.map { try BillFile(bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0))), file: $0) }
             for b in file?.badLines ?? [] { Out.complain("\(b.file):\(b.line):\(b.column): \(words("cli.quoted", ["value": .string(b.value)])) \(words(TableWords.phrase(b.reason)))") }
             if let bad = file?.badLines, !bad.isEmpty { throw CommandFailure(.data, "cli.import.nothing", ["count": .int(bad.count)]) }
-            let settlement = try s.desk.settleTransits(carrier.uppercased(), month, bill: file?.bills, applies: apply)
+            let settlement = try s.desk.settleTransits(carrier, month, bill: file?.bills, applies: apply)
             try target.write(try s.tables.settlement(settlement), common, of: s)
             guard !common.json else { return }
             print(words(apply ? "cli.settle.done" : "cli.settle.dry", [
@@ -130,4 +101,8 @@ struct ParcelCommand: ParsableCommand {
             ]))
         }
     }
+}
+
+extension TransitCarrier: ExpressibleByArgument {
+    public init?(argument: String) { self.init(rawValue: argument.uppercased()) }
 }

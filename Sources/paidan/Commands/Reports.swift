@@ -257,18 +257,14 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// R-14; with `--lines` row by row.
-    struct Liability: ParsableCommand {
+    struct Liability: MonthlyReport {
         static let configuration = command("liability", key: "report.liability")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @OptionGroup var month: MonthOption
+        @OptionGroup var options: MonthlyOptions
         @Flag(help: help("opt.lines")) var lines = false
 
-        func run() throws {
-            let s = try Session(common)
-            let month = try month.read(s)
+        func table(_ month: Month, _ s: Session) throws -> ReportTable {
             let sheet = try s.desk.store.read { try $0.liabilitySheet(month) }
-            try target.write(lines ? try s.tables.liabilityRows(sheet) : try s.tables.liability(sheet), common, of: s)
+            return lines ? try s.tables.liabilityRows(sheet) : try s.tables.liability(sheet)
         }
     }
 
@@ -305,18 +301,15 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// R-14, standards 1 to 4; with `--lines` fault by fault.
-    struct Appraisals: ParsableCommand {
+    struct Appraisals: MonthlyReport {
         static let configuration = command("appraisal", key: "report.appraisal")
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var target: Target
-        @OptionGroup var month: MonthOption
+        @OptionGroup var options: MonthlyOptions
         @Flag(help: help("opt.lines")) var lines = false
 
-        func run() throws {
-            let s = try Session(common)
-            let (manual, now, month) = (s.manual, s.now, try month.read(s))
+        func table(_ month: Month, _ s: Session) throws -> ReportTable {
+            let (manual, now) = (s.manual, s.now)
             let appraisal = try s.desk.store.read { try $0.appraisal(month, manual: manual, now: now) }
-            try target.write(lines ? try s.tables.appraisalLines(appraisal) : try s.tables.appraisal(appraisal), common, of: s)
+            return lines ? try s.tables.appraisalLines(appraisal) : try s.tables.appraisal(appraisal)
         }
     }
 

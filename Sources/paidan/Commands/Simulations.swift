@@ -25,14 +25,14 @@ struct DemoCommand: ParsableCommand {
             }
         }
         let real = try common.clock()()
-        let now = try DemoShop.suggestedNow(real)
+        let now = try tour ? DemoShop.tourMoment(real) : DemoShop.suggestedNow(real)
         try DemoShop.create(path: path, now: now)
         let values: [String: Value] = [
             "path": .string(path), "now": .string(Zone.shanghai.iso(now)), "person": .string(DemoShop.login), "training": .bool(now != real),
         ]
         if tour {
             print(words("cli.demo.tour"))
-            let console = ["--db", path, "--as", DemoShop.login] + (now != real ? ["--now", Zone.shanghai.iso(now)] : []) + (common.lang.map { ["--lang", $0.rawValue] } ?? [])
+            let console = ["--db", path, "--as", DemoShop.login, "--now", Zone.shanghai.iso(now)] + (common.lang.map { ["--lang", $0.rawValue] } ?? [])
             return try ConsoleCommand.parse(console + ["--tour"]).run()
         }
         if common.json { Out.json(.object(values)) } else { print(words("cli.demo.done", values)) }

@@ -33,4 +33,25 @@ import Testing
     func times(_ text: String, _ time: String) { #expect(ClerkTime.time(text)?.description == time) }
 
     @Test(arguments: ["2575", "25", "上午15点", "abc", "3:77", "", "周五"]) func noTimes(_ text: String) { #expect(ClerkTime.time(text) == nil) }
+
+    @Test(arguments: [
+        ("4点", "16:00"), ("4", "16:00"), ("4:30", "16:30"), ("430", "16:30"), ("7点半", "19:30"), ("04:00", "04:00"), ("0400", "04:00"), ("早上4点", "04:00"), ("4am", "04:00"),
+        ("8", "08:00"), ("9", "09:00"), ("12", "12:00"), ("下午4点", "16:00"),
+    ]) func hoursBeforeTheShopOpens(_ text: String, _ time: String) throws {
+        #expect(ClerkTime.time(text, opening: TimeOfDay("08:30"))?.description == time)
+    }
+
+    @Test(arguments: [
+        ("明天下午", "2026-11-25", "14:00"), ("周五16:30", "2026-11-27", "16:30"), ("11-24 9:00", "2026-11-24", "09:00"), ("明天4点", "2026-11-25", "16:00"), ("今天下午3点半", "2026-11-24", "15:30"),
+    ]) func daysWithTheirTime(_ text: String, _ day: String, _ time: String) throws {
+        let today = try #require(LocalDay("2026-11-24"))
+        let moment = try #require(ClerkTime.moment(text, today: today, opening: TimeOfDay("08:30")))
+        #expect(moment.day.description == day && moment.time.description == time)
+    }
+
+    @Test(arguments: ["明天", "16:30", "1530", "11-24", ""]) func noMoments(_ text: String) throws {
+        let today = try #require(LocalDay("2026-11-24"))
+        let moment = ClerkTime.moment(text, today: today)
+        #expect(moment == nil)
+    }
 }

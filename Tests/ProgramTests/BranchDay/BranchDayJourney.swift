@@ -301,6 +301,10 @@ private final class Branch {
         try screen.keys("a")
         try screen.keys(keys.first ?? "n")
         for key in keys.dropFirst() { try screen.keys(key) }
+        if those.count > 1 {
+            try screen.sees("给 \(those.count) 件都写：\(note)")
+            try screen.keys("Enter")
+        }
         try screen.sees("\(those.count) 件已写：\(note)")
         for number in those {
             let isDone = book.does("problemNoted", on: number, note: note, at: now)

@@ -11,6 +11,8 @@ struct CallbacksPainter {
     private var context: any AppContext { pane.context }
     /// Rows of the list on a narrow screen.
     private static let listRows = 9
+    /// The same where facts and script stand below each other.
+    private static let fewRows = 6
 
     func draw(in region: Region) -> Position? {
         if let parts = pane.split.parts(of: region) {
@@ -19,7 +21,7 @@ struct CallbacksPainter {
             return drawList(in: parts.left)
         }
         if pane.detailFocused { return pane.caseView.draw(in: region) }
-        let rows = max(Self.listRows, region.rows / 2)
+        let rows = context.isAccessible ? Self.fewRows : max(Self.listRows, region.rows / 2)
         region.horizontalLine(row: rows)
         drawBelow(in: region.rows(from: rows + 1))
         return drawList(in: region.rows(from: 0, count: rows))
@@ -36,14 +38,21 @@ struct CallbacksPainter {
 
     /// How many are to be called now, whether one may call now at all (C2-11), and the filter.
     private func drawHead(in region: Region) -> Position? {
+        // Noughts above a list that has not been read would be taken for an answer.
+        guard pane.list.isRead else { return pane.list.drawFilter(in: region, column: 0) }
         let now = context.now
         let calls = pane.list.all.map(\.callback)
-        let callable = calls.count { $0.state.phase != .coming && !$0.state.waits(at: now) && !$0.isPremature }
+        // Each call is counted once; how many are late is said beside that.
+        let coming = calls.filter { $0.state.phase == .coming }
+        let begun = calls.filter { $0.state.phase != .coming }
+        let premature = begun.filter(\.isPremature)
+        let waiting = begun.filter { !$0.isPremature && $0.state.waits(at: now) }
         let values: [String: Value] = [
-            "now": .int(callable), "late": .int(calls.count { $0.state.isLate }), "waiting": .int(calls.count { $0.state.waits(at: now) }),
-            "premature": .int(calls.count { $0.isPremature && $0.state.phase != .coming }),
+            "now": .int(begun.count - premature.count - waiting.count), "late": .int(calls.count { $0.state.isLate }), "waiting": .int(waiting.count), "premature": .int(premature.count),
+            "coming": .int(coming.count),
         ]
-        var column = region.put(context.text("callbacks.counts", values), row: 0, style: Style(.accent, .bold)) + 2
+        let counts = context.text("callbacks.counts", values) + (coming.isEmpty ? "" : "  " + context.text("callbacks.coming", values))
+        var column = region.put(counts, row: 0, style: Style(.accent, .bold)) + 2
         if !CallWindow(context.manual).contains(now) {
             let window = context.manual.playbook.figures["callWindow"]?.text ?? ""
             column += region.put("! " + context.text("callbacks.quiet", ["window": .string(window)]), row: 0, column: column, style: .warn) + 2
@@ -68,10 +77,16 @@ struct CallbacksPainter {
         pane.caseView.draw(in: region.rows(from: used + 1))
     }
 
-    /// Narrow: facts on the left, the script on the right; Tab shows the case.
+    /// Narrow: facts on the left, the script on the right (below, where it is read aloud); Tab shows the case.
     private func drawBelow(in region: Region) {
         guard let call = pane.selected else { return }
         let card = card(call)
+        if context.isAccessible {
+            // A reader goes along the lines: two columns would be read as one.
+            let used = put(card.facts, in: region)
+            _ = put(card.script, in: region.rows(from: used))
+            return
+        }
         let left = region.columns / 2
         _ = put(card.facts, in: region.columns(from: 0, count: left - 1))
         _ = put(card.script, in: region.columns(from: left + 1))

@@ -90,13 +90,13 @@ final class CallbacksPane: ArrangedPane {
 
     func bindings() -> [Binding] {
         if list.wantsText { return list.typingBindings }
-        let none = list.isEmpty ? "callbacks.nothing" : nil
+        let none = list.isEmpty ? "callbacks.nothing" : nil, noTarget = none ?? list.whyNoTarget
         var all = [
-            Binding("callbacks.reached", [.enter], reason: none) { [unowned self] in reached() },
-            Binding("callbacks.noAnswer", [.text("n"), .function(5)], reason: none) { [unowned self] in tried(.noAnswer) },
-            Binding("callbacks.busy", [.text("b"), .function(6)], reason: none) { [unowned self] in tried(.busy) },
-            Binding("callbacks.wrongNumber", [.text("w"), .function(7)], reason: none) { [unowned self] in tried(.wrongNumber) },
-            Binding("callbacks.later", [.text("l"), .function(8)], reason: none) { [unowned self] in later() },
+            Binding("callbacks.reached", [.enter], reason: noTarget) { [unowned self] in reached() },
+            Binding("callbacks.noAnswer", [.text("n"), .function(5)], reason: noTarget) { [unowned self] in tried(.noAnswer) },
+            Binding("callbacks.busy", [.text("b"), .function(6)], reason: noTarget) { [unowned self] in tried(.busy) },
+            Binding("callbacks.wrongNumber", [.text("w"), .function(7)], reason: noTarget) { [unowned self] in tried(.wrongNumber) },
+            Binding("callbacks.later", [.text("l"), .function(8)], reason: noTarget) { [unowned self] in later() },
             Binding("callbacks.point", [.text("t"), .function(9)], reason: none) { [unowned self] in tickPoint() },
             Binding("callbacks.message", [.text("s"), .function(2)], reason: lastCalled == nil ? "callbacks.noneCalled" : nil) { [unowned self] in
                 openMessage()
@@ -202,6 +202,8 @@ final class CallbacksPane: ArrangedPane {
     func occasionalBindings() -> [Binding] { list.occasionalBindings }
 
     // MARK: Keys
+
+    var awaitsReading: Bool { !list.isRead || wanted != nil }
 
     var wantsText: Bool { list.wantsText }
 

@@ -14,12 +14,12 @@ enum CallbacksTable {
                 let look = DutyLook(call.row, context: context)
                 let waits = call.state.waits(at: context.now) || call.state.phase == .coming
                 return .init(sign: look.sign, style: waits && !call.state.isLate ? .dim : look.style)
-            }, matches: { $0.foundBy.matches($1) })
+            }, distance: { $0.foundBy.distance($1) })
     }
 
     private static func columns(_ context: any AppContext) -> [List.Column] {
         [
-            .init("due", context, .fixed(11), by: { SortValue($0.callback.row.duty.due) }) { DutyLook($0.callback.row, context: context).due },
+            .init("due", context, .fixed(11), by: { SortValue($0.callback.row.duty.due) }) { DutyLook($0.callback.row, context: context).due }.inFile { $0.callback.row.duty.due.map { context.zone.full($0) } ?? "" },
             .init("kind", context, .fixed(context.wording.language == .zh ? 4 : 8)) { context.text("kind." + $0.callback.row.kind.rawValue) },
             .init("customer", context, .fixed(8)) { $0.callback.row.customer },
             .init("phone", context, .fixed(12)) { $0.callback.row.phone },

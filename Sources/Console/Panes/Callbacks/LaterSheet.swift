@@ -25,6 +25,7 @@ struct LaterSheet {
             FormRequest(
                 title: CallbackWords(context: context).outcome(later),
                 about: rows.prefix(4).map { [$0.customer, $0.phone, $0.number].joined(separator: "  ") }, questions: questions,
+                draftKey: "callbacks.later/\(first.duty.key.rule) \(first.number) x\(rows.count)",
                 check: { answers in _ = try form.validate(answers.merging(["outcome": .string(later.rawValue)]) { own, _ in own }) },
                 save: { desk, answers in
                     guard let day = answers.values["nextDate"]?.string.flatMap({ LocalDay($0) }),

@@ -55,18 +55,17 @@ struct CaseLines {
         let root = file.root
         let names = root.fields.keys.filter { !Self.shownElsewhere.contains($0) && playbook.fields[$0] != nil }.sorted()
         let words = names.compactMap { name -> String? in
-            let value = fieldText(name, root[name])
+            let value = fieldText(name, of: root)
             guard !value.isEmpty, let label = playbook.fields[name] else { return nil }
             return "\(context.text(label)) \(value)"
         }
         if !words.isEmpty { lines.append(Line(text: words.joined(separator: "  "), style: .dim)) }
     }
 
-    private func fieldText(_ name: String, _ value: Value) -> String {
-        if name == "amount", let cents = value.int { return "\(cents / 100).\(cents % 100 / 10)\(cents % 10)" }
-        if name == "half", let v = value.string { return playbook.fields["half_" + v].map { context.text($0) } ?? v }
-        if value.array != nil || value.object != nil { return "" }
-        return value.text
+    private func fieldText(_ name: String, of record: CaseRecord) -> String {
+        let value = record[name]
+        if value.isNull || value.array != nil || value.object != nil { return "" }
+        return context.journalWords().value(name, of: record)
     }
 
     private mutating func goods() {
@@ -83,7 +82,7 @@ struct CaseLines {
         section("case.visits")
         for visit in file.family.children {
             var words = [context.text("kind." + visit.kind.rawValue), visit.date.map { context.wording.dated($0) } ?? "", state(visit)]
-            words += ["half", "arrivalTime", "crew", "leader", "leaderPhone"].map { fieldText($0, visit[$0]) }
+            words += ["half", "arrivalTime", "crew", "leader", "leaderPhone"].map { fieldText($0, of: visit) }
             let isOver = playbook.machine(visit.kind)?.final.contains(visit.state) ?? false
             lines.append(Line(text: words.filter { !$0.isEmpty }.joined(separator: " "), style: isOver ? .dim : .normal, indent: 2))
         }

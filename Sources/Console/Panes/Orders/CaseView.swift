@@ -26,7 +26,9 @@ final class CaseView {
     }
 
     /// Shows that case; the old one stays until the new one is read, so that moving through a list does not flicker.
-    func show(_ id: CaseID?, again: Bool = false) {
+    ///
+    /// - Parameter rested: somebody looks at this row and is not on the way to another.
+    func show(_ id: CaseID?, again: Bool = false, rested: Bool = false) {
         guard id != wanted || again else { return }
         if id != wanted { top = 0 }
         wanted = id
@@ -36,7 +38,7 @@ final class CaseView {
             return
         }
         // Running down a list reads nothing: the case follows when the hand rests.
-        context.load(key, after: again || file == nil ? 0 : Self.rest, { try CaseFile.read($0, id) }) { [weak self] file in
+        context.load(key, after: again || rested || file == nil ? 0 : Self.rest, { try CaseFile.read($0, id) }) { [weak self] file in
             guard let self, wanted == id else { return }
             self.file = file
             refreshWords()

@@ -15,11 +15,17 @@ final class OrdersPane: ArrangedPane {
     private(set) lazy var views = SavedViews(context, of: self)
     /// Rows asked for at a time.
     private nonisolated static let window = 200
+    /// The same while somebody types: the best finds lie all over the file, and are to be there with the key.
+    private nonisolated static let firstFinds = 60
     /// All rows that the query has are loaded.
     private var isComplete = false
     private var isLoadingMore = false
     /// To be selected as soon as it is among the rows.
     private var wanted: CaseID?
+    /// The order that another pane wanted to see: one Esc leads back there, as long as its number is the filter.
+    private var jumped: String?
+    /// The query that the rows answer.
+    private var answered = ""
 
     init(_ context: any AppContext) {
         self.context = context
@@ -30,14 +36,14 @@ final class OrdersPane: ArrangedPane {
         list.onQuery = { [unowned self] in
             // Whoever was found stays selected among all.
             if list.search.field == nil { wanted = selected?.id }
-            load(limit: Self.window)
+            load(limit: text.isEmpty ? Self.window : Self.firstFinds)
         }
     }
 
     // MARK: Loading
 
     func reload() {
-        load(limit: max(Self.window, list.rows.count))
+        load(limit: max(text.isEmpty ? Self.window : Self.firstFinds, list.rows.count))
         caseView.show(selected?.id, again: true)
     }
 
@@ -56,7 +62,10 @@ final class OrdersPane: ArrangedPane {
         }) { [weak self] rows in
             guard let self else { return }
             isComplete = rows.count < limit
-            take(rows)
+            // The best find is the one that was meant.
+            let isNew = query != answered && !query.isEmpty
+            answered = query
+            take(rows, best: isNew)
         }
     }
 
@@ -65,7 +74,7 @@ final class OrdersPane: ArrangedPane {
         let rows = list.rows
         guard !isComplete, !isLoadingMore, let last = rows.last, list.selectedIndex > rows.count - 40 else { return }
         let (query, sort, now) = (text, sort, context.now)
-        let place: OrderPlace = sort == nil ? .before(last.id) : .skipping(rows.count)
+        let place: OrderPlace = sort == nil && query.isEmpty ? .before(last.id) : .skipping(rows.count)
         isLoadingMore = true
         context.load("orders.more", { desk in
             try desk.store.orders(query: query, now: now, limit: Self.window, sort: sort, after: place)
@@ -80,13 +89,26 @@ final class OrdersPane: ArrangedPane {
         }
     }
 
-    private func take(_ rows: [OrderRow]) {
+    /// All orders that the filter names, in the order shown: the list itself holds only what has been looked at.
+    private func readAll(then: @escaping @MainActor ([OrderRow]) -> Void) {
+        guard !isComplete else { return then(list.rows) }
+        let (query, sort, now) = (text, sort, context.now)
+        context.say(context.text("export.reading"))
+        context.load("orders.all", { try $0.store.orders(query: query, now: now, limit: .max, sort: sort) }) { [context] rows in
+            context.say("")
+            then(rows)
+        }
+    }
+
+    private func take(_ rows: [OrderRow], best: Bool = false) {
         list.take(rows)
+        if best { list.selectFirst() }
         if let wanted, rows.contains(where: { $0.id == wanted }) {
             list.select(wanted)
             self.wanted = nil
         }
-        showCase()
+        caseView.show(selected?.id, rested: best)
+        loadMoreIfNear()
     }
 
     func tick() { caseView.refreshWords() }
@@ -94,6 +116,10 @@ final class OrdersPane: ArrangedPane {
     /// A jump filters by the order's number: it finds the order however far down it stands, and Esc shows all again.
     func show(_ route: Route) {
         guard case .record(let id) = route else { return }
+        reveal(id, isJump: context.cameFromElsewhere)
+    }
+
+    private func reveal(_ id: CaseID, isJump: Bool = false) {
         wanted = id
         context.load("orders.jump", { desk in
             try desk.store.read { s in
@@ -103,6 +129,7 @@ final class OrdersPane: ArrangedPane {
         }) { [weak self] root in
             guard let self, let root else { return }
             wanted = root.id
+            jumped = isJump ? root.number : nil
             list.search.set(root.number)
             load(limit: Self.window)
         }
@@ -126,24 +153,33 @@ final class OrdersPane: ArrangedPane {
             },
             list.filterBinding,
             Binding("orders.add", [.text("n"), .function(7)]) { [unowned self] in
-                OrderSheets(context: context).add { [weak self] id in self?.show(.record(id)) }
+                OrderSheets(context: context).add { [weak self] id in self?.reveal(id) }
             },
             Binding("orders.edit", [.text("e"), .function(8)], reason: none) { [unowned self] in
                 if let selected { OrderSheets(context: context).edit(selected.id) }
             },
             Binding("orders.intake", [.text("i"), .function(9)]) { [unowned self] in
-                IntakeForm(context: context).choose(for: selected) { [weak self] id in self?.show(.record(id)) }
+                IntakeForm(context: context).choose(for: selected) { [weak self] id in self?.reveal(id) }
             },
             Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
         ]
-        all += list.tableBindings(export: "orders") + [views.binding] + split.bindings
-        if let clear = list.clearBinding(first: leaveDetail) { all.append(clear) }
+        all += list.tableBindings(export: "orders", whole: readAll) + [views.binding] + split.bindings
+        if let clear = list.clearBinding(first: leaveDetail ?? leaveJump) { all.append(clear) }
         return all
     }
 
     private var leaveDetail: (@MainActor () -> Void)? {
         guard detailFocused else { return nil }
         return { [unowned self] in detailFocused = false }
+    }
+
+    private var leaveJump: (@MainActor () -> Void)? {
+        guard let jumped, text == jumped, list.marks.isEmpty else { return nil }
+        return { [unowned self] in
+            self.jumped = nil
+            list.endFilter(keep: false)
+            context.goBack()
+        }
     }
 
     func occasionalBindings() -> [Binding] { list.occasionalBindings }
@@ -155,6 +191,8 @@ final class OrdersPane: ArrangedPane {
     func words(of values: [String: Value]) -> [String] { list.words(of: values) }
 
     // MARK: Keys
+
+    var awaitsReading: Bool { !list.isRead }
 
     var wantsText: Bool { list.wantsText }
 

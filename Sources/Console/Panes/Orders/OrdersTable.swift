@@ -21,11 +21,11 @@ enum OrdersTable {
         [
             .init("number", context, .flexible(minimum: 10, weight: 2)) { $0.number },
             .init("customer", context, .fixed(8)) { $0.customer },
-            .init("state", context, .fixed(10)) { context.text(context.manual.playbook.stateLabel(.order, $0.state)) },
+            .init("state", context, .fixed(10)) { context.text(context.manual.playbook.stateLabel($0.kind, $0.state)) },
             .init("district", context, .fixed(8), priority: 3) { $0.district },
-            .init("delivery", context, .fixed(5), priority: 1) { $0.delivery.map { context.wording.monthDay($0) } ?? "" },
-            .init("install", context, .fixed(5), priority: 1) { $0.install.map { context.wording.monthDay($0) } ?? "" },
-            .init("nextDue", context, .fixed(11)) { context.wording.due($0.nextDue, now: context.now, zone: context.zone) },
+            .init("delivery", context, .fixed(5), priority: 1) { $0.delivery.map { context.wording.monthDay($0) } ?? "" }.inFile { $0.delivery?.description ?? "" },
+            .init("install", context, .fixed(5), priority: 1) { $0.install.map { context.wording.monthDay($0) } ?? "" }.inFile { $0.install?.description ?? "" },
+            .init("nextDue", context, .fixed(11)) { context.wording.due($0.nextDue, now: context.now, zone: context.zone) }.inFile { $0.nextDue.map { context.zone.full($0) } ?? "" },
             .init("phone", context, .fixed(11), priority: 2) { $0.phone },
         ]
     }

@@ -46,8 +46,12 @@ struct Verb: Sendable {
                 allowed: (machine?.order ?? []).filter { states.contains($0) }.map { playbook.stateLabel(record.kind, $0) })
         }
         for need in stamp.needs where (try? facts.holds(need.condition)) == false {
-            return .unmet(key: need.refusal, rule: need.rule, overridable: need.overridable, values: ["number": .string(record.number)])
+            return facts.unmet(need)
         }
+        // Every way that the machine has from here asks for something that no answer brings.
+        let ways = candidates.filter { $0.from.contains(record.state) && $0.when.mayHold(facts) }
+        let wanting = ways.map { way in way.needs.first { !$0.overridable && !$0.condition.mayHold(facts) } }
+        if let need = wanting.first ?? nil, wanting.allSatisfy({ $0 != nil }) { return facts.unmet(need) }
         return nil
     }
 }

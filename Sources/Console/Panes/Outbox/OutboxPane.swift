@@ -64,7 +64,7 @@ final class OutboxPane: ArrangedPane {
         let shown: any ListCommands = showsSent ? sent : due
         if shown.wantsText { return shown.typingBindings }
         let none = showsSent ? "outbox.showsSent" : due.isEmpty ? "outbox.nothing" : nil
-        var all = [Binding("outbox.send", [.enter, .text("s"), .function(2)], reason: none) { [unowned self] in send() }]
+        var all = [Binding("outbox.send", [.enter, .text("s"), .function(2)], reason: none ?? due.whyNoTarget) { [unowned self] in send() }]
         all += due.markBindings(inHints: true, reason: none)
         all += [
             Binding("outbox.markAll", [.text("a"), .control("a")], reason: none) { [unowned self] in
@@ -140,15 +140,21 @@ final class OutboxPane: ArrangedPane {
             context.explain(OutboxText.refusal(first, obstacle))
             return
         }
-        let message: String
+        let title = context.text("bind.outbox.send")
         if targets.count == 1 {
-            message = context.text(
+            let message = context.text(
                 "outbox.confirmOne", ["what": .string(OutboxText.name(first, context)), "to": .string(OutboxText.to(first, context))])
-        } else {
-            let blocked = targets.count { !$0.obstacles.isEmpty }
-            message = context.text("outbox.confirmMany", ["n": .int(targets.count), "blocked": .int(blocked)])
+            return context.confirm(title: title, message: message, isDanger: false) { [weak self] in self?.send(targets) }
         }
-        context.confirm(title: context.text("bind.outbox.send"), message: message, isDanger: false) { [weak self] in self?.send(targets) }
+        let question: @MainActor (Int) -> String = { [context] in context.text("outbox.confirmMany", ["n": .int($0)]) }
+        context.confirmMany(title: title, items(targets), question: question) { [weak self] in self?.send(targets) }
+    }
+
+    private func items(_ targets: [OutboxItem]) -> [BulkPreview.Item] {
+        targets.map { item in
+            let row = item.row
+            return .init(name: [row.number, row.customer].filter { !$0.isEmpty }.joined(separator: " "), command: .send(rule: row.duty.key.rule, row.duty.key.caseID, override: nil))
+        }
     }
 
     private func send(_ targets: [OutboxItem]) {
@@ -156,12 +162,8 @@ final class OutboxPane: ArrangedPane {
             context.perform(.send(rule: only.row.duty.key.rule, only.row.duty.key.caseID, override: nil))
             return
         }
-        let commands = targets.map { Command.send(rule: $0.row.duty.key.rule, $0.row.duty.key.caseID, override: nil) }
-        let (wording, zone) = (context.wording, context.zone)
-        let numbers = targets.map(\.row.number)
-        context.attempt({ desk in
-            try FormRequest.Saved.bulk(desk, commands, names: numbers, wording: wording, zone: zone)
-        }) { [weak self] result in
+        let preview = context.preview(items(targets))
+        context.attempt({ try FormRequest.Saved.bulk($0, preview) }) { [weak self] result in
             guard let self else { return }
             switch result {
             case .success(let saved):
@@ -176,6 +178,8 @@ final class OutboxPane: ArrangedPane {
     }
 
     // MARK: Keys
+
+    var awaitsReading: Bool { !due.isRead || wanted != nil }
 
     func handle(_ input: Input) -> Bool {
         if detailFocused {

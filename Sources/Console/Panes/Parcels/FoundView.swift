@@ -51,7 +51,7 @@ final class FoundView {
             look: { [unowned context] line in
                 let isPast = line.row.expected.map { $0 < context.now } ?? false
                 return .init(sign: isPast ? "!" : line.row.problem == nil ? " " : "+", style: isPast ? .bad : .normal)
-            }, matches: { $0.foundBy.matches($1) })
+            }, distance: { $0.foundBy.distance($1) })
         list.onMove = follow
         return list
     }

@@ -123,7 +123,7 @@ final class ParcelsPane: ArrangedPane {
         if scope == .monitors { return foundBindings }
         if list.wantsText { return list.typingBindings }
         let none = list.isEmpty ? "parcels.nothing" : nil
-        let notable = none ?? (targets.allSatisfy { $0.row.kind == "problem" } ? nil : "parcels.noNote")
+        let notable = none ?? list.whyNoTarget ?? (targets.allSatisfy { $0.row.kind == "problem" } ? nil : "parcels.noNote")
         var all = [
             Binding("parcels.takeUp", [.enter], reason: none) { [unowned self] in takeUp() },
             Binding("parcels.note", [.text("n"), .function(5)], reason: notable) { [unowned self] in usualNote() },
@@ -207,12 +207,23 @@ final class ParcelsPane: ArrangedPane {
         }
     }
 
-    /// Writes it on all marked parcels as one step; what cannot bear it is told with its reason, the rest is done.
+    /// One parcel is written on at once; for several the question names them, because one key too many would go upstream ten times.
     private func write(_ text: String) {
-        let rows = targets, (wording, zone) = (context.wording, context.zone)
-        let commands = rows.map { Command.stamp($0.id, version: nil, name: Self.note, answers: ["note": .string(text)], override: nil) }
-        let names = rows.map { $0.waybill.isEmpty ? $0.row.number : $0.waybill }
-        context.attempt({ try FormRequest.Saved.bulk($0, commands, names: names, wording: wording, zone: zone) }) { [weak self] result in
+        let rows = targets
+        let items = rows.map { row in
+            BulkPreview.Item(
+                name: [row.waybill.isEmpty ? row.row.number : row.waybill, row.row.customer].filter { !$0.isEmpty }.joined(separator: " "),
+                command: .stamp(row.id, version: nil, name: Self.note, answers: ["note": .string(text)], override: nil))
+        }
+        guard rows.count > 1 else { return write(text, rows, items) }
+        let question: @MainActor (Int) -> String = { [context] in context.text("parcels.noteMany", ["n": .int($0), "text": .string(text)]) }
+        context.confirmMany(title: context.text("bind.parcels.note"), items, question: question) { [weak self] in self?.write(text, rows, items) }
+    }
+
+    /// As one step of undo; what cannot bear it is told with its reason, the rest is done.
+    private func write(_ text: String, _ rows: [ParcelRow], _ items: [BulkPreview.Item]) {
+        let preview = context.preview(items)
+        context.attempt({ try FormRequest.Saved.bulk($0, preview) }) { [weak self] result in
             guard let self else { return }
             switch result {
             case .success(let saved):
@@ -248,6 +259,8 @@ final class ParcelsPane: ArrangedPane {
     }
 
     // MARK: Keys
+
+    var awaitsReading: Bool { scope == .monitors ? found.monitor != nil && !found.list.isRead : !list.isRead || wanted != nil }
 
     var wantsText: Bool { scope == .monitors ? found.list.wantsText : list.wantsText }
 

@@ -14,14 +14,14 @@ enum ParcelsTable {
                 guard let next = entry.parcel.row.next else { return .init(sign: " ", style: .dim) }
                 let look = DutyLook(next, context: context)
                 return .init(sign: look.sign, style: look.style)
-            }, matches: { $0.foundBy.matches($1) })
+            }, distance: { $0.foundBy.distance($1) })
     }
 
     private static func columns(_ context: any AppContext) -> [List.Column] {
         [
             .init("due", context, .fixed(11), by: { SortValue($0.parcel.row.next?.duty.due) }) { entry in
                 entry.parcel.row.next.map { DutyLook($0, context: context).due } ?? ""
-            },
+            }.inFile { $0.parcel.row.next?.duty.due.map { context.zone.full($0) } ?? "" },
             .init("waybill", context, .fixed(13)) { $0.parcel.waybill.isEmpty ? $0.parcel.row.number : $0.parcel.waybill },
             .init("problem", context, .flexible(minimum: 10, weight: 3)) { kind($0.parcel.row, context) },
             .init("customer", context, .fixed(6)) { $0.parcel.row.customer },
@@ -30,7 +30,7 @@ enum ParcelsTable {
             .init("timer", context, .fixed(6), by: { SortValue($0.parcel.timer) }) { timer($0.parcel, context) },
             .init("state", context, .fixed(6), priority: 1) { context.text(context.manual.playbook.stateLabel($0.parcel.row.kind, $0.parcel.row.state)) },
             .init("next", context, .flexible(minimum: 12, weight: 3), priority: 2) { entry in entry.parcel.row.next.map { DutyLook($0, context: context).what } ?? "" },
-            .init("notified", context, .fixed(11), priority: 3, by: { SortValue($0.parcel.notified) }) { $0.parcel.notified.map { context.wording.time($0, context.zone) } ?? "" },
+            .init("notified", context, .fixed(11), priority: 3, by: { SortValue($0.parcel.notified) }) { $0.parcel.notified.map { context.wording.time($0, context.zone) } ?? "" }.inFile { $0.parcel.notified.map { context.zone.full($0) } ?? "" },
             .init("phone", context, .fixed(12), priority: 4) { $0.parcel.row.phone },
         ]
     }

@@ -20,8 +20,11 @@ extension BoardPainter {
     private mutating func drawName(_ row: BoardLayout.CrewRow, in region: Region, at line: Int, width: Int) {
         let selected = isRowSelected(row)
         let style: Style = selected && cursor.visit == nil ? .selected : row.isBroken ? .bad : row.absent != nil ? .dim : selected ? .title : .normal
-        region.put(row.isBroken ? "!" : row.absent != nil ? "x" : row.isAllowed ? "^" : " ", row: line, style: row.isBroken ? .bad : .dim)
-        region.put(row.crew, row: line, column: 1, style: selected ? style.with(.bold) : style, width: width - 1)
+        let sign = row.isBroken ? "!" : row.absent != nil ? "x" : row.isAllowed ? "^" : ""
+        let isHere = selected && cursor.visit == nil
+        // The place of the sign tells the selected crew too where nothing can be shown in reverse; its sign goes before the name.
+        region.put(isHere ? ">" : sign, row: line, style: isHere ? .selected : row.isBroken ? .bad : .dim)
+        region.put((isHere ? sign : "") + row.crew, row: line, column: 1, style: selected ? style.with(.bold) : style, width: width - 1)
         add(region, Rect(row: line, column: 0, rows: 1, columns: width), .crew(row.crew), selected: selected && cursor.visit == nil)
     }
 
@@ -35,19 +38,25 @@ extension BoardPainter {
     /// `!送1组   86% 张三 李四 王五              | 赵六`
     mutating func drawLines(_ region: Region) {
         let name = 9, load = 5
-        let halves = (region.columns - name - load - 3) / 2
-        let left = name + load + 1, right = left + halves + 2
+        let halves = (region.columns - name - load - (isAccessible ? 8 : 3)) / 2
+        let word = isAccessible ? region.ruler.width(of: layout.words.half("PM")) + 1 : 2
+        let left = name + load + 1, right = left + halves + word
         region.put(layout.words("head.crew"), row: 0, column: 1, style: .heading)
         region.putFitted(layout.words(layout.day.kind == .deliveryRun ? "head.load" : "head.stops"), row: 0, column: name, width: load, alignment: .right, style: .heading)
         region.put(layout.words.half("AM"), row: 0, column: left, style: .heading)
-        region.put("|", row: 0, column: right - 2, style: .border)
+        if !isAccessible { region.put("|", row: 0, column: right - 2, style: .border) }
         region.put(layout.words.half("PM"), row: 0, column: right, style: .heading)
         for (index, row) in visibleCrews(region.rows - 1).enumerated() {
             let line = index + 1
             add(region, Rect(row: line, column: 0, rows: 1, columns: region.columns), .row(row.crew), selected: false)
             drawName(row, in: region, at: line, width: name)
             region.putFitted(row.loadText, row: line, column: name, width: load, alignment: .right, style: loadStyle(row))
-            region.put("|", row: line, column: right - 2, style: .border)
+            // Read aloud, the word stands between the halves, for there is no line.
+            if !isAccessible {
+                region.put("|", row: line, column: right - 2, style: .border)
+            } else if row.stops.contains(where: { !$0.isMorning }) {
+                region.put(layout.words.half("PM"), row: line, column: right - word, style: .dim)
+            }
             // With stops on it the marks say the same, louder.
             if let absent = row.absent, row.stops.isEmpty {
                 region.put(layout.words("crewAbsent", ["reason": .string(absent)]), row: line, column: left, style: .warn, width: halves)
@@ -60,7 +69,7 @@ extension BoardPainter {
 
     private mutating func drawHalf(_ stops: [BoardLayout.Stop], in region: Region, line: Int, column: Int, width: Int) {
         let selected = cursor.area == .board ? stops.firstIndex { $0.visit == cursor.visit } : nil
-        let texts = stops.map { signs($0) + $0.name }
+        let texts = stops.enumerated().map { ($0 == selected ? ">" : "") + signs($1) + $1.name }
         let fit = HalfDayFit(texts.map { region.ruler.width(of: $0) }, width: width, selected: selected)
         if fit.hidesLeft { region.put("<", row: line, column: column, style: .dim) }
         if fit.hidesRight { region.put(">", row: line, column: column + width - 1, style: .dim) }
@@ -111,7 +120,7 @@ extension BoardPainter {
         for (column, hour) in axis.hours() { area.put(hour, row: 1, column: column, style: .dim, overflow: .cut) }
         let count = max(1, (region.rows - headings - 1) / each)
         let shown = visibleCrews(count)
-        for row in 0..<min(region.rows - 1, headings + shown.count * each) where row != 1 && showsNoon { area.put("|", row: row, column: noon, style: .border) }
+        for row in 0..<min(region.rows - 1, headings + shown.count * each) where row != 1 && showsNoon && !isAccessible { area.put("|", row: row, column: noon, style: .border) }
         for (index, row) in shown.enumerated() {
             let line = headings + index * each
             add(region, Rect(row: line, column: 0, rows: 2, columns: region.columns), .row(row.crew), selected: false)
@@ -152,8 +161,8 @@ extension BoardPainter {
             // The name may run over the drive that follows, not into the next name.
             let next = index + 1 < row.stops.count ? axis.column(row.stops[index + 1].start) - 1 : region.columns
             let width = max(1, next - start)
-            let used = region.put(signs(stop) + stop.name, row: 0, column: start, style: style, width: width, overflow: .cut)
             let selected = cursor.area == .board && cursor.visit == stop.visit
+            let used = region.put((selected ? ">" : "") + signs(stop) + stop.name, row: 0, column: start, style: style, width: width, overflow: .cut)
             add(region, Rect(row: 0, column: start, rows: 2, columns: max(used, end - start)), .visit(stop.visit), selected: selected)
         }
         guard let last = row.stops.last, let end = row.end else { return }

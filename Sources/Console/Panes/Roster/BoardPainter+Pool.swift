@@ -52,9 +52,11 @@ extension BoardPainter {
         let sign = cursor.marks.contains(item.visit) ? "*" : item.isKept ? "x" : item.isExcused ? "-" : " "
         if isSelected { region.fill(rect, style: .selected) }
         if part == 0 {
-            region.put(sign, row: row, style: base)
+            // What is selected shows its own sign before the name.
+            region.put(isSelected ? ">" : sign, row: row, style: base)
+            let name = (isSelected && sign != " " ? sign : "") + item.name
             let nameWidth = parts == 1 ? 10 : max(8, region.columns / 2)
-            let used = region.put(item.name, row: row, column: 1, style: base, width: nameWidth)
+            let used = region.put(name, row: row, column: 1, style: base, width: nameWidth)
             if parts == 1 {
                 region.put(item.facts, row: row, column: 12, style: base, width: 17)
                 region.put(why(item), row: row, column: 30, style: quiet)

@@ -10,6 +10,8 @@ struct BoardPainter {
     let zoom: Int
     /// What the filter lets through, in words.
     let filter: String?
+    /// The screen is read aloud: words in the place of lines.
+    let isAccessible: Bool
     /// First line of the pool and first crew that show; drawing moves them so that the selection is in sight.
     var scroll = Scroll()
 
@@ -33,7 +35,8 @@ struct BoardPainter {
     /// The selected thing, where the hardware cursor waits.
     private(set) var focus: Position?
 
-    init(_ layout: BoardLayout, _ cursor: BoardCursor, scroll: Scroll, zoom: Int = 0, filter: String? = nil) {
+    init(_ layout: BoardLayout, _ cursor: BoardCursor, scroll: Scroll, zoom: Int = 0, filter: String? = nil, isAccessible: Bool = false) {
+        self.isAccessible = isAccessible
         self.zoom = zoom
         self.filter = filter
         self.layout = layout

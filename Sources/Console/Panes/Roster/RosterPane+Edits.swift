@@ -132,6 +132,7 @@ extension RosterPane {
             FormRequest(
                 title: words("excuse.title", ["visit": .string(words.customer(visit))]), about: [item(visit)?.why ?? ""],
                 questions: [Question(name: "reason", label: Label(zh: label, en: label), kind: .text, required: true)],
+                draftKey: "roster.excuse/\(visit)",
                 save: { desk, answers in
                     let reason = answers.values["reason"]?.string ?? ""
                     return FormRequest.Saved(phrase: try desk.perform(.board(id, version: version, .excuse(visit: visit, reason))).phrase)

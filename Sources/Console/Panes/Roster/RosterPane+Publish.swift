@@ -23,7 +23,9 @@ extension RosterPane {
             context.confirm(title: title, message: publishLines(layout, limit: 12).joined(separator: "\n"), isDanger: true) { [weak self] in
                 self?.context.attempt({ try publish($0, nil) }) { result in
                     switch result {
-                    case .success(let phrase): self?.saidPublished(phrase)
+                    case .success(let phrase):
+                        self?.context.happened(Tour.published)
+                        self?.saidPublished(phrase)
                     case .failure(let error): self?.context.explain(error)
                     }
                 }
@@ -33,9 +35,19 @@ extension RosterPane {
         let label = words("publish.reason")
         context.openForm(
             FormRequest(
-                title: title, about: publishLines(layout, limit: 6),
+                title: title, about: whyAsked(words) + publishLines(layout, limit: 6),
                 questions: [Question(name: "reason", label: Label(zh: label, en: label), kind: .text, required: true)],
-                save: { desk, answers in FormRequest.Saved(phrase: try publish(desk, answers.values["reason"]?.string)) }))
+                draftKey: "roster.publish/\(kind.rawValue)/\(date)",
+                save: { desk, answers in FormRequest.Saved(phrase: try publish(desk, answers.values["reason"]?.string)) },
+                then: { [weak self] _ in self?.context.happened(Tour.published) }))
+    }
+
+    /// Why the form asks for a reason at all.
+    private func whyAsked(_ words: RosterWords) -> [String] {
+        var lines: [String] = []
+        if let hour = hourToCome { lines.append(words("publish.early", ["date": .string(context.wording.monthDay(hour.eve)), "time": .string(hour.opens.description)])) }
+        if let n = day?.openMarks.count, n > 0 { lines.append(words("publish.broken", ["n": .int(n)])) }
+        return lines
     }
 
     private func saidPublished(_ phrase: Phrase) { context.say(context.wording(phrase), .good) }
@@ -43,10 +55,13 @@ extension RosterPane {
     /// The two things a publish cannot do without somebody's name and reason: break rules, and come before 15:00.
     private var needsReason: Bool {
         guard let day else { return false }
-        if !day.openMarks.isEmpty { return true }
-        let clock = RunClock(kind: day.kind, date: day.date, run: nil, manual: context.manual, now: context.now)
-        if case .before = clock { return true }
-        return false
+        return !day.openMarks.isEmpty || hourToCome != nil
+    }
+
+    /// When the run may be published without a reason; `nil`: that hour has come.
+    private var hourToCome: (eve: LocalDay, opens: TimeOfDay)? {
+        guard let day, case .before(let eve, let opens) = RunClock(kind: day.kind, date: day.date, run: nil, manual: context.manual, now: context.now) else { return nil }
+        return (eve, opens)
     }
 
     /// `新增 3，变更 1，撤下 1`, the names, what was swept off, and what is broken.

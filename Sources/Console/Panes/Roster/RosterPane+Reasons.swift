@@ -77,6 +77,7 @@ extension RosterPane {
             FormRequest(
                 title: words("allow.title", ["mark": .string(words.violation(mark.mark.violation))]), about: [],
                 questions: [Question(name: "reason", label: Label(zh: label, en: label), kind: .text, required: true)],
+                draftKey: "roster.allow/\(run.number)/\(key)",
                 save: { desk, answers in
                     let reason = answers.values["reason"]?.string ?? ""
                     return FormRequest.Saved(phrase: try desk.perform(.board(id, version: version, .allow(mark: key, reason))).phrase)

@@ -167,7 +167,7 @@ final class RosterPane: Pane {
             return region.position(row: 0, column: 0)
         }
         isWide = BoardPainter.isWide(columns: region.columns, rows: region.rows)
-        var painter = BoardPainter(picture, cursor, scroll: scroll, zoom: min(zoom, isWide ? 2 : 3), filter: filter.map { picture.words("filtered", ["filter": .string(picture.name($0))]) })
+        var painter = BoardPainter(picture, cursor, scroll: scroll, zoom: min(zoom, isWide ? 2 : 3), filter: filter.map { picture.words("filtered", ["filter": .string(picture.name($0))]) }, isAccessible: context.isAccessible)
         painter.draw(in: region)
         scroll = painter.scroll
         targets = painter.targets
@@ -175,6 +175,8 @@ final class RosterPane: Pane {
     }
 
     // MARK: Input
+
+    var awaitsReading: Bool { reading == nil }
 
     func handle(_ input: Input) -> Bool {
         switch input {

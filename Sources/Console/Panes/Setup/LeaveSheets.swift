@@ -26,6 +26,7 @@ struct LeaveSheets {
                     Question(name: "reason", label: label("reason"), kind: .text, required: true),
                     Question(name: "deputy", label: label("deputy"), kind: .text),
                 ],
+                draftKey: "setup.leave",
                 save: { desk, answers in
                     func text(_ name: String) -> String { answers.values[name]?.string ?? "" }
                     guard let from = LocalDay(text("from")), let to = LocalDay(text("to")) else { throw Refusal.reasonNeeded }
@@ -35,13 +36,8 @@ struct LeaveSheets {
                 }, then: { saved in if let id = saved.record?.id { then(id) } }))
     }
 
-    /// By the form of its stamp, like every other duty: whoever may not is told whom to ask.
+    /// By the form of its stamp, like every other duty.
     func approve(_ record: CaseRecord) {
-        let playbook = context.manual.playbook
-        if let kind = playbook.stamps[Stamp.absenceApproved], !kind.by.isEmpty, context.posts.isDisjoint(with: kind.by) {
-            context.explain(Refusal.notAllowed(kind.label, roles: kind.by.sorted().map { playbook.roleLabel($0) }))
-            return
-        }
         StampForm(context: context).open(Stamp.absenceApproved, on: [record.id])
     }
 
@@ -58,6 +54,7 @@ struct LeaveSheets {
         context.openForm(
             FormRequest(
                 title: context.text("bind.setup.back"), about: [record.number, context.text("setup.backHint")], questions: [last],
+                draftKey: "setup.back/\(record.number)",
                 save: { desk, answers in
                     guard let day = answers.values["to"]?.string.flatMap({ LocalDay($0) }) else { throw Refusal.reasonNeeded }
                     return FormRequest.Saved(phrase: try desk.perform(.endLeave(id, last: day)).phrase)

@@ -121,13 +121,12 @@ final class SetupPane: ArrangedPane {
 
     /// Everybody may see; who may not change is told whom to ask, before a sheet was filled in for nothing.
     private func allowed(_ action: () -> Void) {
-        guard context.notAllowed("people") != nil else { return action() }
-        let playbook = context.manual.playbook
-        let roles = (playbook.rights["people"] ?? []).sorted().map { playbook.roleLabel($0) }
-        context.explain(Refusal.notAllowed(playbook.fields["right_people"] ?? Label(zh: context.text("setup.right"), en: context.text("setup.right")), roles: roles))
+        if context.may("people") { action() }
     }
 
     // MARK: Keys
+
+    var awaitsReading: Bool { !list.isRead || wanted != nil }
 
     var wantsText: Bool { list.wantsText }
 

@@ -27,6 +27,7 @@ struct SetupSheets {
         context.openForm(
             FormRequest(
                 title: context.text(record == nil ? "setup.newPerson" : "setup.changePerson"), about: number.map { [$0] } ?? [], questions: questions, watched: record,
+                draftKey: "setup.person/\(number ?? "")",
                 save: { desk, answers in
                     let login = try number ?? SetupSheets.free(.staff, answers.values["login"]?.string ?? "", desk)
                     let chosen = roles.filter { answers.values["role " + $0]?.bool == true }
@@ -59,6 +60,7 @@ struct SetupSheets {
         context.openForm(
             FormRequest(
                 title: context.text(record == nil ? "setup.newCrew" : "setup.changeCrew"), about: number.map { [$0] } ?? [], questions: questions, watched: record,
+                draftKey: "setup.crew/\(number ?? "")",
                 check: { answers in
                     if let text = answers["shift"]?.string, DayHours(text) == nil { throw Refusal.badAnswer(form: "crew", field: shift, value: text) }
                 },

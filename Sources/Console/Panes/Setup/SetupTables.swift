@@ -1,6 +1,5 @@
 import Dispatching
 import Grid
-import Pinyin
 
 /// The columns of people, crews and leaves.
 @MainActor
@@ -18,9 +17,8 @@ enum SetupTables {
                 }
             },
             look: { [unowned context] row in view == .leaves ? look(leave: row, context) : look(row) },
-            matches: { row, query in
-                if SearchKey(name: row.name, phone: row.record["phone"].text).matches(query) { return true }
-                return SearchKey.normalise(row.record.number + words(row.record["roles"]) + row.record["reason"].text).contains(query)
+            distance: { row, query in
+                FoundBy(name: row.name, phone: row.record["phone"].text, [row.record.number, words(row.record["roles"]), row.record["reason"].text]).distance(query)
             })
     }
 

@@ -12,7 +12,7 @@ struct SettleSheet {
 
     func open(_ month: Month) {
         let playbook = context.manual.playbook
-        let carriers = ["POST", "STO"].compactMap { code in playbook.option("carrier", code).map { Question.Choice(value: code, label: $0) } }
+        let carriers = TransitCarrier.allCases.compactMap { carrier in playbook.option("carrier", carrier.rawValue).map { Question.Choice(value: carrier.rawValue, label: $0) } }
         func label(_ key: String) -> Label { Label(zh: context.text(key), en: context.text(key)) }
         let questions = [
             Question(name: "carrier", label: playbook.fields["carrier"] ?? label("supervisor.settle.carrier"), kind: .choice(carriers), required: true),
@@ -23,7 +23,8 @@ struct SettleSheet {
             FormRequest(
                 title: context.text("bind.supervisor.settle") + " " + month.description, about: [context.text("supervisor.settle.about")], questions: questions, draftKey: "supervisor.settle",
                 save: { desk, answers in
-                    let path = answers.values["bill"]?.string ?? "", carrier = answers.values["carrier"]?.string ?? ""
+                    let path = answers.values["bill"]?.string ?? "", code = answers.values["carrier"]?.text ?? ""
+                    guard let carrier = TransitCarrier(rawValue: code) else { throw Refusal.badFigure("carrier", code) }
                     let file = path.isEmpty ? nil : try BillFile(bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))), file: path)
                     if let bad = file?.badLines.first { throw Refusal.badFigure("\(bad.line):\(bad.column)", bad.value) }
                     let settlement = try desk.settleTransits(carrier, month, bill: file?.bills, applies: answers.values["apply"] == true)

@@ -138,6 +138,8 @@ final class SupervisorPane: ArrangedPane {
 
     // MARK: Keys
 
+    var awaitsReading: Bool { reading == nil || !list.isRead }
+
     var wantsText: Bool { list.wantsText }
 
     func handle(_ input: Input) -> Bool { list.handle(input) }

@@ -29,6 +29,7 @@ struct AssignSheet {
                 watch: .init(fields: ["to", "reason"], rows: min(rows.count, Self.most) + 1) { desk, wording, answers in
                     try AssignWords(wording: wording, manual: manual).notice(desk, ids, answers, most: Self.most)
                 },
+                draftKey: "tickets.assign/\(numbers[0]) x\(rows.count)",
                 check: { answers in _ = try form?.validate(answers) },
                 save: { desk, answers in
                     let to = answers.values["to"]?.string ?? "", reason = answers.values["reason"]?.string ?? ""

@@ -114,7 +114,7 @@ final class TicketsPane: ArrangedPane {
             Binding("tickets.board", [.text("b"), .function(6)], reason: context.isAccessible ? "tickets.boardAloud" : nil) { [unowned self] in
                 context.keepHabit(Self.layoutHabit, isBoard ? nil : .string(Self.boardLayout))
             },
-            Binding("tickets.assign", [.text("p"), .function(5)], reason: none) { [unowned self] in
+            Binding("tickets.assign", [.text("p"), .function(5)], reason: none ?? list.whyNoTarget) { [unowned self] in
                 AssignSheet(context: context).open(list.targets.map(\.row)) { [weak self] in self?.list.clearMarks() }
             },
             list.filterBinding,
@@ -183,6 +183,8 @@ final class TicketsPane: ArrangedPane {
     }
 
     // MARK: Keys
+
+    var awaitsReading: Bool { !list.isRead || wanted != nil }
 
     var wantsText: Bool { list.wantsText }
 

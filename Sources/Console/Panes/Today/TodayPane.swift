@@ -112,7 +112,7 @@ final class TodayPane: ArrangedPane {
         if list.wantsText { return list.typingBindings }
         let none = list.isEmpty ? "today.nothingSelected" : nil
         var all = [
-            Binding("today.takeUp", [.enter], reason: none) { [unowned self] in TakeUp(context: context)(targets) { [weak self] in self?.list.clearMarks() } },
+            Binding("today.takeUp", [.enter], reason: none ?? list.whyNoTarget) { [unowned self] in TakeUp(context: context)(targets) { [weak self] in self?.list.clearMarks() } },
             Binding("today.why", [.text("w"), .function(6)], reason: none) { [unowned self] in explainTime() },
         ]
         all += list.markBindings(inHints: true, reason: none)
@@ -125,7 +125,7 @@ final class TodayPane: ArrangedPane {
             Binding("today.verbs", [.text("m"), .function(9)], reason: none) { [unowned self] in
                 if let selected { VerbMenu(context: context).open(selected.duty.key.caseID) }
             },
-            Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none ?? context.notAllowed("waive")) { [unowned self] in waive() },
+            Binding("today.waive", [.text("x"), .function(8)], inHints: false, isDanger: true, reason: none ?? context.notAllowed("waive") ?? list.whyNoTarget) { [unowned self] in waive() },
         ]
         if let first = missed.first {
             all.append(catchUpBinding { [unowned self] in context.goTo(.roster, .catchUp(first.kind, first.date)) })
@@ -219,19 +219,21 @@ final class TodayPane: ArrangedPane {
     private func waive() {
         let rows = targets
         guard let first = rows.first else { return }
-        let keys = rows.map(\.duty.key)
+        let names = rows.map { [$0.duty.key.rule, $0.number, $0.customer].filter { !$0.isEmpty }.joined(separator: " ") }
+        let (wording, zone) = (context.wording, context.zone)
+        let preview: @Sendable (FormRequest.Answers) -> BulkPreview = { answers in
+            let reason = answers.values["reason"]?.string ?? ""
+            return BulkPreview(items: zip(names, rows).map { .init(name: $0, command: .waive($1.duty.key, reason: reason)) }, wording: wording, zone: zone)
+        }
         let label = Label(zh: context.text("today.waiveReason"), en: context.text("today.waiveReason"))
         context.openForm(
             FormRequest(
                 title: context.text("bind.today.waive"),
                 about: rows.prefix(5).map { "\($0.duty.key.rule) \(DutyLook($0, context: context).what)  \($0.customer)  \($0.number)" },
                 questions: [Question(name: "reason", label: label, kind: .text, required: true)],
+                draftKey: "today.waive/\(names[0]) x\(rows.count)",
                 confirmation: context.text("today.waiveConfirm", ["n": .int(rows.count), "rule": .string(first.duty.key.rule)]),
-                save: { desk, answers in
-                    let reason = answers.values["reason"]?.string ?? ""
-                    let count = try desk.batch(keys.map { Command.waive($0, reason: reason) }, grouped: true)
-                    return FormRequest.Saved(phrase: Phrase("form.bulkDone", ["n": .int(count)]))
-                }, then: { [weak self] _ in self?.list.clearMarks() }))
+                preview: preview, save: { try .bulk($0, preview($1)) }, then: { [weak self] _ in self?.list.clearMarks() }))
     }
 
     private func catchUpBinding(_ action: @escaping @MainActor () -> Void) -> Binding { Binding("today.catchUp", [.text("y"), .text("$")], action: action) }
@@ -240,6 +242,8 @@ final class TodayPane: ArrangedPane {
 
     // MARK: Keys
 
+    var awaitsReading: Bool { scope == .told ? !told.isOpen : !isLoaded }
+
     var wantsText: Bool { scope == .told ? told.list.wantsText : list.wantsText }
 
     func handle(_ input: Input) -> Bool {
@@ -247,7 +251,15 @@ final class TodayPane: ArrangedPane {
         return scope == .told ? told.list.handle(input) : list.handle(input)
     }
 
-    var status: String { scope == .told ? told.list.status() : list.status() }
+    var status: String {
+        if scope == .told { return told.list.status() }
+        // The head counts what is open now; the list also shows what begins later today.
+        let ahead = list.rows.count { $0.row.duty.opens > context.now }
+        let counted = list.status() + (ahead == 0 ? "" : "  " + context.text("today.ahead", ["n": .int(ahead)]))
+        guard context.isAccessible, let selected else { return counted }
+        // Read aloud, the strip below the list would change with every move: whom to phone stands on the line that changes anyway.
+        return ([counted] + [selected.customer, selected.phone, selected.address].filter { !$0.isEmpty }).joined(separator: "  ")
+    }
 
     func draw(in region: Region) -> Position? {
         scope == .told ? ToldPainter(pane: self).draw(in: region) : TodayPainter(pane: self).draw(in: region)

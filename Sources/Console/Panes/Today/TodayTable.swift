@@ -12,13 +12,13 @@ enum TodayTable {
             look: { [unowned context] entry in
                 let look = DutyLook(entry.row, context: context)
                 return .init(sign: look.sign, style: look.style)
-            }, matches: { $0.foundBy.matches($1) })
+            }, distance: { $0.foundBy.distance($1) })
     }
 
     private static func columns(_ context: any AppContext) -> [List.Column] {
         func look(_ entry: TodayPane.Entry) -> DutyLook { DutyLook(entry.row, context: context) }
         return [
-            .init("due", context, .fixed(11), by: { SortValue($0.row.duty.due) }) { look($0).due },
+            .init("due", context, .fixed(11), by: { SortValue($0.row.duty.due) }) { look($0).due }.inFile { $0.row.duty.due.map { context.zone.full($0) } ?? "" },
             .init("rule", context, .fixed(5)) { $0.row.duty.key.rule },
             .init("what", context.text("column.what"), .flexible(minimum: 20, weight: 4), order: { SortValue(look($0).what) }) { entry in
                 let look = look(entry)

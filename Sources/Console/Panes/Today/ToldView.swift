@@ -1,7 +1,6 @@
 import Desk
 import Dispatching
 import Grid
-import Pinyin
 import Storage
 
 /// Today's last scope: what I was told by the manual, newest first. Looking at it is what marks it as read.
@@ -11,7 +10,7 @@ final class ToldView {
     private(set) lazy var list = makeList()
     /// As it was when the list was opened: what is new stays marked as new while it is read.
     private var readUntil: Instant?
-    private var isOpen = false
+    private(set) var isOpen = false
     private let follow: @MainActor () -> Void
 
     /// - Parameter follow: the case beside the list shows another one.
@@ -27,9 +26,8 @@ final class ToldView {
                 let isNew = isNew(row)
                 return .init(sign: isNew ? "*" : " ", style: row.what == .late ? .bad : isNew ? Style(.normal, .bold) : .normal)
             },
-            matches: { row, query in
-                if SearchKey(name: row.row.customer, phone: row.row.phone).matches(query) { return true }
-                return SearchKey.normalise(row.row.number + row.row.duty.key.rule + row.byName).contains(query)
+            distance: { row, query in
+                FoundBy(name: row.row.customer, phone: row.row.phone, [row.row.number, row.row.duty.key.rule, row.byName]).distance(query)
             })
         list.onMove = follow
         return list

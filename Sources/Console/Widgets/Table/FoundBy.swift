@@ -10,6 +10,13 @@ struct FoundBy: Hashable, Sendable {
         folded = SearchKey.normalise(texts.joined())
     }
 
+    /// 0 the very name, its initials or pinyin; 1 their beginning, or the phone's tail; 2 somewhere in the name; 3 in another text. `nil`: not found.
+    ///
     /// - Parameter query: normalised as by `SearchKey`.
-    func matches(_ query: String) -> Bool { key.matches(query) || folded.contains(query) }
+    func distance(_ query: String) -> Int? {
+        if [key.text, key.initials, key.pinyin].contains(query) { return 0 }
+        if key.text.hasPrefix(query) || key.initials.hasPrefix(query) || key.pinyin.hasPrefix(query) { return 1 }
+        if key.matches(query) { return key.text.contains(query) ? 2 : 1 }
+        return folded.contains(query) ? 3 : nil
+    }
 }

@@ -9,6 +9,8 @@ struct ListExport {
     let context: any AppContext
 
     struct Table: Sendable {
+        /// What it is a list of, and as of when; stands above a page.
+        let title: String
         let columns: [Columns.Column]
         let rows: [[String]]
 
@@ -34,7 +36,7 @@ struct ListExport {
                 }
                 return cells.joined(separator: " ").replacing(/[ ]+$/, with: "")
             }
-            return Array((text.joined(separator: "\n") + "\n").utf8)
+            return Array((([title] + text).joined(separator: "\n") + "\n").utf8)
         }
     }
 
@@ -51,13 +53,13 @@ struct ListExport {
         let question = Question(name: "file", label: label, kind: .text, required: true, initial: .string("\(name)-\(context.today)-\(time).csv"))
         context.openForm(
             FormRequest(
-                title: context.text("bind.list.export"), about: [context.text("export.about", ["n": .int(count)])] + (isWhole ? [] : [context.text("export.masked")]), questions: [question],
+                title: context.text("bind.list.export"), about: [context.text("export.about", ["n": .int(count)]), context.text("export.folder", ["folder": .string(FileManager.default.currentDirectoryPath)])] + (isWhole ? [] : [context.text("export.masked")]), questions: [question],
                 save: { _, answers in
                     let content = { (file: String) in isWhole ? bytes(file) : Masking.phones(in: bytes(file)) }
                     let file = ((answers.values["file"]?.string ?? "") as NSString).expandingTildeInPath
                     // A list is made anew in a moment; what stands there under that name may not be.
                     try Data(content(file)).write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
-                    return FormRequest.Saved(phrase: Phrase("export.done", ["file": .string(file), "n": .int(count)]))
+                    return FormRequest.Saved(phrase: Phrase("export.done", ["file": .string(URL(fileURLWithPath: file).path), "n": .int(count)]))
                 }))
     }
 }

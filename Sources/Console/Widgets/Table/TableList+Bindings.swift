@@ -47,11 +47,14 @@ extension TableList: ListCommands {
     }
 
     /// Order by a column, and the list as a file.
-    func tableBindings(export name: String) -> [Binding] {
+    func tableBindings(export name: String) -> [Binding] { tableBindings(export: name, whole: nil) }
+
+    /// - Parameter whole: reads all rows that the filter keeps, where only some of them are loaded.
+    func tableBindings(export name: String, whole: (@MainActor (@escaping @MainActor ([Row]) -> Void) -> Void)?) -> [Binding] {
         [
             sortBinding,
             Binding("list.export", [.text("X"), .key(.character("x"), .alt)], inHints: false, reason: isEmpty ? "list.nothing" : nil) { [unowned self] in
-                ListExport(context: context).ask(name: name, snapshot)
+                if let whole { whole { [weak self] in self?.export($0, as: name) } } else { export(rows, as: name) }
             },
         ]
     }
@@ -82,14 +85,34 @@ extension TableList: ListCommands {
         }
     }
 
-    /// The list as it stands: titles and the cells of every row that the filter keeps, in the order shown.
-    var snapshot: ListExport.Table {
+    private func export(_ rows: [Row], as name: String) { ListExport(context: context).ask(name: name, snapshot(of: rows, title: title(name))) }
+
+    /// `订单  /1002  客户 ^`: what a page is a list of.
+    private func title(_ name: String) -> String {
+        let key = switch name {
+        case "told": "today.scope.told"
+        case "sent": "outbox.sentToday"
+        case "found": "parcels.scope.monitors"
+        case _ where name.hasPrefix("setup-"): "setup.view." + name.dropFirst(6)
+        default: "pane." + name
+        }
+        return ([context.text(key)] + words(of: arrangement)).joined(separator: "  ")
+    }
+
+    /// The list as it stands: titles and the cells of every row that the filter keeps, in the order shown; days with their year.
+    private func snapshot(of rows: [Row], title: String) -> ListExport.Table {
         let columns = columns()
         return .init(
+            title: "\(title)  \(context.zone.full(context.now))",
             columns: [.init("", .fixed(2))] + columns.map { .init($0.title, $0.width, alignment: $0.alignment, priority: $0.priority) },
             rows: rows.map { row in
                 let sign = (state.isMarked(row.id) ? "#" : " ") + look(row).sign
-                return [sign] + columns.map { $0.cell(row).text }
+                return [sign] + columns.map { $0.full?(row) ?? $0.cell(row).text }
             })
     }
+}
+
+extension Zone {
+    /// `2026-11-24 15:04`: as it reads in a file.
+    func full(_ t: Instant) -> String { "\(day(of: t)) \(timeOfDay(of: t))" }
 }

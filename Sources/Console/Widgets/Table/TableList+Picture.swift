@@ -18,7 +18,7 @@ extension TableList {
     func draw(in region: Region, nothing: String) -> Position? {
         let columns = columns()
         let table = Columns([.init("", .fixed(2))] + columns.map { column in
-            .init(column.title + sign(of: column), column.width, alignment: column.alignment, priority: column.priority)
+            .init(column.title + sign(of: column), width(of: column, region.ruler), alignment: column.alignment, priority: column.priority)
         })
         let slots = table.layout(width: region.columns)
         table.drawHeader(in: region, row: 0, slots: slots)

@@ -20,6 +20,10 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
         let cell: @MainActor (Row) -> Columns.Cell
         /// `nil`: a column without an order of its own.
         let order: (@MainActor (Row) -> SortValue)?
+        /// Numbers and telephones: half of one is another one, so the column is as wide as its longest, and names and addresses give way.
+        var isWhole: Bool { ["number", "phone", "waybill"].contains(key) }
+        /// How it reads in a file, where a cell of the screen says less (a day without its year, "late 12 min").
+        private(set) var full: (@MainActor (Row) -> String)?
 
         @MainActor
         init(
@@ -46,6 +50,13 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
                 order: order ?? { SortValue(text($0)) }
             ) { .init(text($0)) }
         }
+
+        /// The same column, with the text that a file gets.
+        func inFile(_ full: @escaping @MainActor (Row) -> String) -> Column {
+            var column = self
+            column.full = full
+            return column
+        }
     }
 
     /// How a row stands out: a sign that is readable without colour, and a style.
@@ -58,8 +69,8 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
     /// Computed anew for each picture: the language may have changed.
     let columns: @MainActor () -> [Column]
     let look: @MainActor (Row) -> Look
-    /// Whether a row is found by a query, normalised as by `SearchKey`. `nil`: the rows come filtered.
-    let matches: (@MainActor (Row, String) -> Bool)?
+    /// How well a row answers to a query, normalised as by `SearchKey`; 0 best, `nil` not at all. Without it the rows come filtered.
+    let distance: (@MainActor (Row, String) -> Int?)?
 
     /// Another row may be the selected one.
     var onMove: @MainActor () -> Void = {}
@@ -74,18 +85,20 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
     var state = ListState<Row.ID>()
     var search = ListFilter()
     private(set) var sorting: Sorting?
+    /// Columns of the screen that the longest cell of a whole column takes, by column; of the rows as they are now.
+    private var longest: [String: Int] = [:]
     /// Where the rows and the column titles were drawn last, for clicks.
     var place = Rect(rows: 0, columns: 0)
     var titlePlaces: [(columns: Range<Int>, key: String)] = []
 
     init(
         _ context: any AppContext, columns: @escaping @MainActor () -> [Column], look: @escaping @MainActor (Row) -> Look,
-        matches: (@MainActor (Row, String) -> Bool)? = nil
+        distance: (@MainActor (Row, String) -> Int?)? = nil
     ) {
         self.context = context
         self.columns = columns
         self.look = look
-        self.matches = matches
+        self.distance = distance
     }
 
     // MARK: Rows
@@ -103,9 +116,27 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
     private func refresh() {
         let query = query
         var kept = all
-        if let matches, !query.isEmpty { kept = kept.filter { matches($0, query) } }
+        if let distance, !query.isEmpty { kept = kept.filter { distance($0, query) != nil } }
         rows = onQuery == nil ? sorted(kept) : kept
+        longest = [:]
         state.refresh(rows.map(\.id))
+    }
+
+    /// Rows that are measured for it; what is longer further down is cut there.
+    private static var measured: Int { 2000 }
+    /// Nothing that a person calls a number is longer.
+    private static var widest: Int { 24 }
+
+    /// The column's width, grown to its longest cell where none may be cut.
+    func width(of column: Column, _ ruler: Ruler) -> Columns.Column.Width {
+        guard column.isWhole else { return column.width }
+        let known = longest[column.key] ?? rows.prefix(Self.measured).reduce(0) { max($0, ruler.width(of: column.cell($1).text)) }
+        longest[column.key] = known
+        let needed = min(known, Self.widest)
+        return switch column.width {
+        case .fixed(let n): .fixed(max(n, needed))
+        case .flexible(let n, let weight): .flexible(minimum: max(n, needed), weight: weight)
+        }
     }
 
     /// Equal rows keep their order.
@@ -120,14 +151,28 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
 
     func sort(by sorting: Sorting?) {
         self.sorting = sorting
-        queryChanged()
+        arrangementChanged()
     }
 
     private func queryChanged() {
+        arrangementChanged()
+        guard onQuery == nil, let best = bestFind else { return }
+        state.select(best)
+        onMove()
+    }
+
+    private func arrangementChanged() {
         // Who gives the rows gives them later; until then nothing has moved.
         if let onQuery { return onQuery() }
         refresh()
         onMove()
+    }
+
+    /// The row that the query means most: rows keep their order, the selection goes to it.
+    private var bestFind: Row.ID? {
+        let query = query
+        guard let distance, !query.isEmpty else { return nil }
+        return rows.compactMap { row in distance(row, query).map { (id: row.id, distance: $0) } }.min { $0.distance < $1.distance }?.id
     }
 
     /// The filter's text, normalised; empty without one.
@@ -144,6 +189,9 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
         let wanted = Set(state.targets)
         return rows.filter { wanted.contains($0.id) }
     }
+
+    /// Why no verb on the marked rows can run: a filter hides every one of them, and acting on another row instead would be worse than nothing.
+    var whyNoTarget: String? { !marks.isEmpty && state.hiddenMarkCount == marks.count ? "list.marksHidden" : nil }
 
     func select(_ id: Row.ID) { state.select(id) }
     func selectFirst() { state.moveToFirst() }
