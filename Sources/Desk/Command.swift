@@ -8,8 +8,10 @@ public enum Command: Sendable {
     case stamp(CaseID, version: Int?, name: String, answers: [String: Value], override: String?)
     /// Changes fields that no stamp stands for (a phone number, an address).
     case amend(CaseID, version: Int?, [String: Value])
-    /// Staff, crews, absences, travel table, shop calendar: by number, made if it is new.
+    /// Staff, crews, absences, travel table: by number, made if it is new.
     case record(CaseKind, number: String, [String: Value])
+    /// What these dates are instead of their weekday; `nil`: the weekday again.
+    case days([LocalDay: DayOverride?])
     case waive(Duty.Key, reason: String)
     /// Gives an open duty to somebody else (A-66, PT-13).
     case handOver(Duty.Key, to: String, reason: String)

@@ -110,6 +110,7 @@ public final class Desk: Sendable {
         let work = Workspace(manual: manual, now: now, actor: person.login, roles: person.login == Workspace.console ? nil : person.roles, source: tx)
         var reversed: [Change] = []
         let phrase = try decide(command, work, tx, &reversed)
+        try followCalendar(work, tx)
         try work.reconcile()
         guard !work.entries.isEmpty else { return Outcome(txn: 0, records: [], phrase: Phrase("done.nothing")) }
         let txn = try tx.commit(work, group: group)
@@ -139,6 +140,7 @@ public final class Desk: Sendable {
             try work.need(right: "people")
             if let r = try work.find(kind, number) { try work.set(r.id, fields) } else { try work.open(kind, number: number, fields: fields) }
             return Phrase("done.recorded", ["number": .string(number)])
+        case .days(let days): return try setDays(days, work)
         case .assign(let id, let to, let reason):
             let member = try work.member(to)
             try work.assign(id, to: member, reason: reason)
@@ -239,7 +241,7 @@ public final class Desk: Sendable {
     }
 
     private func adopt(_ playbook: Playbook, in tx: Transaction, now: Instant, by person: Person) throws -> Outcome {
-        let calendar = ManualKeeper.calendar(playbook.calendar, overrides: try tx.record(kind: "calendar", number: "shop"))
+        let calendar = ManualKeeper.calendar(playbook.calendar, overrides: try tx.record(kind: .calendar, number: CaseRecord.shopCalendar))
         let work = Workspace(manual: Manual(playbook: playbook, calendar: calendar), now: now, actor: person.login, source: tx)
         try work.adopt(playbook)
         // Duties that the new version sees otherwise move in the same transaction.
@@ -270,7 +272,7 @@ extension Command {
     fileprivate var changesManual: Bool {
         switch self {
         case .adopt, .undo, .undoBefore, .redo: true
-        case .record(let kind, _, _): kind == "calendar"
+        case .days: true
         default: false
         }
     }

@@ -14,7 +14,7 @@ final class ManualKeeper: Sendable {
     /// - Throws: `DeskError.noPlaybook` for a file that was never initialised.
     func manual(_ snapshot: Snapshot) throws -> Manual {
         let playbooks = try snapshot.playbooks()
-        let calendar = try snapshot.record(kind: "calendar", number: "shop")
+        let calendar = try snapshot.record(kind: .calendar, number: CaseRecord.shopCalendar)
         let key = "\(playbooks.last?.seq ?? 0)/\(calendar?.version ?? 0)"
         if let hit = held.withLock({ $0?.key == key ? $0?.manual : nil }) { return hit }
         guard let text = try snapshot.playbookText() else { throw DeskError.noPlaybook }
@@ -27,16 +27,9 @@ final class ManualKeeper: Sendable {
     static func calendar(_ spec: CalendarSpec, overrides record: CaseRecord?) -> WorkCalendar {
         var week = WorkWeek(.closed, on: [])
         for (day, text) in spec.week { week[day] = DayHours(text) ?? .closed }
-        var dated: [LocalDay: DayOverride] = [:]
-        for (text, value) in record?.fields ?? [:] {
-            guard let day = LocalDay(text) else { continue }
-            let label = value["label"].string
-            switch value["kind"].string {
-            case "off": dated[day] = .off(label)
-            case "working": dated[day] = .working(label)
-            case let hours?: if let h = DayHours(hours) { dated[day] = .hours(h, label) }
-            case nil: continue
-            }
+        let fields = record.map { $0.state == CaseRecord.void ? [:] : $0.fields } ?? [:]
+        let dated = fields.reduce(into: [LocalDay: DayOverride]()) { days, field in
+            if let day = LocalDay(field.key) { days[day] = DayOverride(field.value) }
         }
         return WorkCalendar(name: "shop", zone: Zone(identifier: spec.zone) ?? .shanghai, week: week, overrides: dated)
     }

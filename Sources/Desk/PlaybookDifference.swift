@@ -13,7 +13,7 @@ extension Desk {
     /// Carries the new version out in thought only: which open duties would appear, move, change hands or fall.
     public func difference(_ playbook: Playbook) throws -> [DutyMove] {
         try store.read { s in
-            let calendar = ManualKeeper.calendar(playbook.calendar, overrides: try s.record(kind: "calendar", number: "shop"))
+            let calendar = ManualKeeper.calendar(playbook.calendar, overrides: try s.record(kind: .calendar, number: CaseRecord.shopCalendar))
             let work = Workspace(manual: Manual(playbook: playbook, calendar: calendar), now: clock(), actor: person.login, source: ReadOnlySource(s))
             for id in try s.casesWithOpenDuties() { try work.touch(id) }
             try work.reconcile()

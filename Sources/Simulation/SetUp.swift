@@ -21,25 +21,9 @@ enum SetUp {
         return WorkCalendar(name: "shop", zone: Zone(identifier: spec.zone) ?? .shanghai, week: week, overrides: try holidays())
     }
 
-    /// Exceptions as the fields of the shop's calendar.
-    private static func fields(_ days: [LocalDay: DayOverride]) -> [String: Value] {
-        var out: [String: Value] = [:]
-        for (day, exception) in days {
-            var value: [String: Value] = [:]
-            switch exception.kind {
-            case .off: value["kind"] = "off"
-            case .working: value["kind"] = "working"
-            case .hours(let hours): value["kind"] = .string(hours.description)
-            }
-            if let label = exception.label { value["label"] = .string(label) }
-            out[day.description] = .object(value)
-        }
-        return out
-    }
-
     /// Everything that is recorded before the first day, in one transaction.
     static func commands(_ file: ShopFile, _ crowd: Crowd) throws -> [Command] {
-        var out: [Command] = [.record("calendar", number: "shop", fields(try holidays()))]
+        var out: [Command] = [.days(try holidays())]
         for person in crowd.staff + crowd.crews.map(\.person) {
             out.append(.record(.staff, number: person.login, ["name": .string(person.name), "roles": .array(person.roles.sorted().map { .string($0) })]))
         }

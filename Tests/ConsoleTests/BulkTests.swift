@@ -72,4 +72,28 @@ struct BulkTests {
         screen.press("<Esc><Esc><Enter>")
         #expect(!screen.has("筛选挡住"))
     }
+
+    /// Marked orders have one menu: how many of them can, then who they are, those that cannot with their reason.
+    @Test func markedOrdersAreStampedTogether() throws {
+        let shop = try shop()
+        for n in 1...2 { try shop.stamp(try shop.id(.order, "HT-400\(n)"), "goodsArrived") }
+        let screen = try Screen(shop)
+        screen.press("2/400<Enter><Space><Space><Space>")
+        // Another filter keeps the marks.
+        screen.press("/HT-4<Enter>")
+        #expect(screen.app.current.status.contains("3"))
+        screen.press("<Enter>")
+        #expect(screen.has("标记的 3 单"))
+        StoredScreen.expect(screen.text, "orders-many")
+        let line = try #require(screen.text.split(separator: "\n").first { $0.contains("货齐") && $0.contains("3 单中") })
+        #expect(line.contains("3 单中 2 单能办"), "\(line)")
+    }
+
+    @Test func allOrdersAreOnlyMarkedUnderAFilter() throws {
+        let shop = try shop()
+        let screen = try Screen(shop)
+        screen.press("2/400<Enter>a")
+        guard let pane = screen.app.current as? OrdersPane else { return #expect(Bool(false)) }
+        #expect(pane.list.marks.count == 3)
+    }
 }

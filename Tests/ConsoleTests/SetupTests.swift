@@ -58,6 +58,32 @@ struct SetupTests {
         StoredScreen.expect(screen.text, "setup-en")
     }
 
+    /// the days of a feast are marked and set at once; what is booked on them is told before.
+    @Test func daysOffAreSetByKeys() throws {
+        let shop = try furnished()
+        let screen = try Screen(shop, as: "zhou")
+        screen.press("9<S-Tab>")
+        StoredScreen.expect(screen.text, "setup-calendar")
+        screen.press("<Space><Space><Enter>")
+        #expect(screen.has("共 2 天"))
+        screen.press("1<Enter>盘点<C-s>")
+        let days = try shop.record("calendar", "shop")
+        #expect(days["2026-11-24"]["kind"] == "off" && days["2026-11-25"]["label"].string == "盘点")
+        #expect(screen.has("盘点") && screen.has("休息"))
+        // The filter finds a day by its occasion; by its weekday again.
+        screen.press("/盘点<Enter>b")
+        #expect(try shop.record("calendar", "shop")["2026-11-24"] == .null)
+        screen.press("u")
+        #expect(try shop.record("calendar", "shop")["2026-11-24"]["kind"] == "off")
+    }
+
+    @Test func otherHoursMustBeReadable() throws {
+        let shop = try furnished()
+        let screen = try Screen(shop, as: "zhou", rows: 30, columns: 120)
+        screen.press("9<S-Tab><Enter>")
+        StoredScreen.expect(screen.text, "setup-day-wide")
+    }
+
     /// a clerk sees everything, and is told whom to ask before a sheet was filled in for nothing.
     @Test func aClerkSeesAndIsToldWhomToAsk() throws {
         let screen = try Screen(furnished(), as: "wang")
@@ -118,7 +144,7 @@ struct SetupTests {
         screen.press("<C-s>")
         #expect(try shop.record(.absence, "送1组/2026-11-24")["to"].string == "2026-11-24")
         // A person's does: approving says so at its field.
-        screen.press("<Tab>")
+        screen.press("<Tab><Tab>")
         #expect(screen.has("[人员]"))
     }
 

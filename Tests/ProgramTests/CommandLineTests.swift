@@ -25,6 +25,27 @@ import Testing
         #expect(trace.first?["kind"] == "counted" && trace.contains { $0["kind"] == "rest" })
     }
 
+    @Test("A-65: days are set and given back by spans; what cannot be read is refused with its text")
+    func calendarDays() throws {
+        let folder = try Folder()
+        let db = folder.path("shop.db"), now = "2026-11-16T09:00"
+        #expect(try Program.paidan(["init", "--owner", "demo"], db: db, now: now).status == 0)
+        func month() throws -> [String] {
+            let shown = try Program.paidan(["calendar", "show", "2027-02", "--json"], db: db, now: now)
+            let days = try #require(try JSONSerialization.jsonObject(with: Data(shown.output.utf8)) as? [[String: Any]])
+            return days.filter { $0["open"] as? Bool == false && $0["label"] as? String == "盘点" }.compactMap { $0["date"] as? String }
+        }
+        #expect(try Program.paidan(["calendar", "set", "rest", "2027-02-01..2027-02-03", "--label", "盘点"], db: db, now: now).status == 0)
+        #expect(try month() == ["2027-02-01", "2027-02-02", "2027-02-03"])
+        #expect(try Program.paidan(["calendar", "reset", "2027-02-02"], db: db, now: now).status == 0)
+        #expect(try month() == ["2027-02-01", "2027-02-03"])
+        for bad in [["rest", "2027-02-30"], ["25:00-26:00", "2027-02-01"], ["rest", "2027-02-05..2027-02-01"]] {
+            let refused = try Program.paidan(["calendar", "set"] + bad, db: db, now: now)
+            #expect(refused.status == 64 && refused.errors.contains(bad[0] == "rest" ? bad[1] : bad[0]), "\(bad): \(refused)")
+        }
+        #expect(try month() == ["2027-02-01", "2027-02-03"])
+    }
+
     @Test("exit codes follow sysexits, and errors say what to do")
     func exits() throws {
         let (folder, db) = try shop()

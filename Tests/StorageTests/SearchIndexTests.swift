@@ -53,6 +53,17 @@ import Testing
         try agree(store, plain, desk.clock(), "undone")
     }
 
+    @Test("a number is found without its hyphen, and only where it stands so")
+    func withoutHyphen() throws {
+        let scratch = try Scratch()
+        let (store, desk) = try scratch.shop(orders: 0)
+        for number in ["HT2611-0012", "HT26110-013"] { try desk.perform(.receive(OrderDraft(number: number, fields: Scratch.draft(1).fields, lines: []))) }
+        try store.prepareSearch()
+        for (query, found) in [("ht26110012", ["HT2611-0012"]), ("HT26110013", ["HT26110-013"]), ("ht2611", ["HT26110-013", "HT2611-0012"]), ("ht26110014", []), ("26110012", ["HT2611-0012"])] {
+            #expect(try store.orders(query: query, now: desk.clock(), limit: 9).map(\.number) == found, "\(query)")
+        }
+    }
+
     @Test("who is called so comes before those who live in such a street, however many they are; equally good ones newest first")
     func ranked() throws {
         let scratch = try Scratch()

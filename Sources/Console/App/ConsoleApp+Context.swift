@@ -142,8 +142,8 @@ extension ConsoleApp: AppContext {
         }
         cameFromElsewhere = index != currentIndex
         if cameFromElsewhere {
-            trail.append(current.id)
-            trail = trail.suffix(8)
+            // Who goes by the digit to a pane on the way has gone back; a jump to a case is a step of its own.
+            if route == .nothing, let step = trail.firstIndex(of: pane) { trail = Array(trail[..<step]) } else { trail = (trail + [current.id]).suffix(8) }
         }
         currentIndex = index
         current.show(route)

@@ -88,6 +88,11 @@ extension ConsoleApp {
         hintPlaces = Array(zip(places, shown))
     }
 
+    /// `今日 > 问题单 > 订单`: the way that Esc goes back, as far as three steps.
+    private var breadcrumbs: String {
+        trail.isEmpty ? "" : (trail.suffix(3) + [current.id]).map { text($0.titleKey) }.joined(separator: " > ")
+    }
+
     private func drawStatus(in region: Region) {
         if let message {
             let style: Style = switch message.tone {
@@ -98,7 +103,9 @@ extension ConsoleApp {
             // A warning is told apart without colour.
             region.put((message.tone == .warn ? "! " : "") + message.text, row: 0, style: style)
         } else if overlays.isEmpty {
-            region.put(current.status, row: 0, style: .dim)
+            let used = region.put(current.status, row: 0, style: .dim)
+            let path = breadcrumbs, width = region.ruler.width(of: path)
+            if used + 2 + width <= region.columns { region.put(path, row: 0, column: region.columns - width, style: .dim) }
         }
     }
 }

@@ -17,13 +17,26 @@ struct FormPainter {
         var draw: (Region) -> Position?
     }
 
-    func draw(in region: Region, firstShown: inout Int) -> Position? {
-        let area = region.part(region.bounds.centred(rows: region.rows, columns: min(region.columns, 100)))
+    /// From here on a sheet leaves the right half free: there stands the case that it is about.
+    private static let wide = 120
+
+    /// - Parameter rows: of the sheet so far; it grows with its errors and never shrinks under the hand.
+    func draw(in region: Region, firstShown: inout Int, rows sofar: inout Int) -> Position? {
+        let columns = region.columns >= Self.wide ? region.columns / 2 : min(region.columns, 100)
+        let width = columns - 4
+        let about = view.request.about.flatMap { region.ruler.wrap($0, width) }.prefix(6)
+        let banner = view.banner.map { (lines: region.ruler.wrap(($0.ink == .bad ? "! " : "") + $0.text, width).prefix(4), ink: $0.ink) }
+        let blocks = blocks(width: width, ruler: region.ruler)
+        let head = about.count + (about.isEmpty ? 0 : 1) + (banner?.lines.count ?? 0)
+        let needed = head + blocks.reduce(0) { $0 + $1.rows } + (view.request.watch?.rows ?? 0) + 2
+        sofar = min(region.rows, max(sofar, needed))
+        let left = region.columns >= Self.wide ? 0 : (region.columns - columns) / 2
+        let area = region.part(Rect(row: (region.rows - sofar) / 3, column: left, rows: sofar, columns: columns))
         area.fill()
         let inside = area.box().inset(rows: 0, columns: 1)
         area.put(" \(view.request.title) ", row: 0, column: 2, style: Style(.title, .bold))
         var row = 0
-        for line in view.request.about.flatMap({ region.ruler.wrap($0, inside.columns) }).prefix(6) {
+        for line in about {
             inside.put(line, row: row, style: row == 0 ? Style(.normal, .bold) : .normal)
             row += 1
         }
@@ -31,20 +44,20 @@ struct FormPainter {
             inside.horizontalLine(row: row)
             row += 1
         }
-        if let banner = view.banner {
-            for line in region.ruler.wrap((banner.ink == .bad ? "! " : "") + banner.text, inside.columns).prefix(4) {
+        if let banner {
+            for line in banner.lines {
                 inside.put(line, row: row, style: Style(banner.ink, .bold))
                 row += 1
             }
         }
         var rows = max(1, inside.rows - row)
         if let watch = view.request.watch {
-            // More than half of the sheet belongs to the fields.
-            let kept = min(watch.rows, rows / 2)
+            // Where there is no room for both, more than half of the sheet belongs to the fields.
+            let kept = min(watch.rows, max(rows / 2, rows - blocks.reduce(0) { $0 + $1.rows }))
             rows -= kept
             drawNotice(in: inside.rows(from: row + rows, count: kept))
         }
-        return drawBlocks(in: inside.rows(from: row, count: rows), firstShown: &firstShown)
+        return draw(blocks, in: inside.rows(from: row, count: rows), firstShown: &firstShown)
     }
 
     private func drawNotice(in region: Region) {
@@ -53,8 +66,7 @@ struct FormPainter {
         }
     }
 
-    private func drawBlocks(in region: Region, firstShown: inout Int) -> Position? {
-        let blocks = blocks(width: region.columns, ruler: region.ruler)
+    private func draw(_ blocks: [Block], in region: Region, firstShown: inout Int) -> Position? {
         var tops: [Int] = []
         var total = 0
         for block in blocks {

@@ -17,6 +17,8 @@ final class FormView: Overlay {
     var override: TextField?
     private(set) var isSaving = false
     private var firstShown = 0
+    /// Of the sheet on the screen, its border included.
+    private var rows = 0
     private var completions: [String: Completion] = [:]
     /// What the file has beyond the usual texts, by question name, and for which beginning.
     private var begun: [String: (beginning: String, found: Completion)] = [:]
@@ -391,6 +393,6 @@ final class FormView: Overlay {
 
     func draw(in region: Region) -> Position? {
         let painter = FormPainter(view: self, overrideFocused: overrideFocused)
-        return painter.draw(in: region, firstShown: &firstShown)
+        return painter.draw(in: region, firstShown: &firstShown, rows: &rows)
     }
 }

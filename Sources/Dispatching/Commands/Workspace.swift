@@ -7,7 +7,7 @@ public final class Workspace {
         public let by: String
     }
 
-    public let manual: Manual
+    public private(set) var manual: Manual
     public let now: Instant
     public let actor: String
     public let source: any CaseSource
@@ -216,6 +216,9 @@ public final class Workspace {
     public func withdraw(_ id: CaseID) throws {
         try append(.moved(id, .init(from: record(id).state, to: CaseRecord.void, via: "withdrawn")))
     }
+
+    /// From here on the command decides by these days.
+    public func take(_ calendar: WorkCalendar) { manual = Manual(playbook: manual.playbook, calendar: calendar) }
 
     public func adopt(_ playbook: Playbook) throws {
         try append(.playbook(name: playbook.name, version: playbook.version, text: playbook.source.json))

@@ -104,6 +104,11 @@ public struct FormField: Hashable, Sendable {
 public struct AskedIf: Hashable, Sendable {
     public let field: String
     public let isAny: Set<Value>
+
+    public init(field: String, isAny: Set<Value>) {
+        self.field = field
+        self.isAny = isAny
+    }
 }
 
 extension Form {

@@ -28,10 +28,18 @@ extension Store {
     }
 
     func best(_ words: [String], _ s: Snapshot, now: Instant, limit: Int, skipping: Int = 0) throws -> [Found] {
+        var words = words
         var hits: ArraySlice<SearchIndex.Hit>
         if searchIndex.isWhole {
             try searchIndex.refresh(s.db)
-            hits = SearchIndex.Hit.ranked(searchIndex.hits(words))[...]
+            var all = searchIndex.hits(words)
+            if all.isEmpty, let place = words.firstIndex(where: SearchText.isBareNumber) {
+                for number in SearchText.hyphenated(words[place]) where all.isEmpty {
+                    words[place] = number
+                    all = searchIndex.hits(words)
+                }
+            }
+            hits = SearchIndex.Hit.ranked(all)[...]
         } else {
             // While the index is being made a person types, and every key asks: the newest hits must do for that second.
             hits = SearchIndex.Hit.ranked(try s.hits(words, atMost: searchIndex.isBegun ? Self.fewHits : nil))[...]

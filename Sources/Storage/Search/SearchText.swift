@@ -18,6 +18,16 @@ enum SearchText {
         return parts.joined(separator: "\u{1F}")
     }
 
+    /// Perhaps a number typed without its hyphen: letters and digits, four of them or more.
+    static func isBareNumber(_ word: String) -> Bool {
+        word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } && word.count { $0.isNumber } >= 4
+    }
+
+    /// The same with a hyphen before each of its digits.
+    static func hyphenated(_ word: String) -> [String] {
+        word.indices.dropFirst().filter { word[$0].isNumber }.map { word[..<$0] + "-" + word[$0...] }
+    }
+
     /// The words of a query, folded as the texts are.
     static func words(_ query: String) -> [String] {
         query.split(whereSeparator: \.isWhitespace).map { SearchKey.normalise(String($0)) }.filter { !$0.isEmpty }

@@ -130,7 +130,7 @@ struct ImportCommand: ParsableCommand {
         func run() throws {
             let days = try HolidayFile.merge(files.map { try HolidayFile(Array(try Data(contentsOf: URL(fileURLWithPath: $0))), name: $0) })
             let s = try Session(common)
-            try FileSetup.adopt(days, at: s.desk)
+            try s.desk.perform(.days(days))
             print(words("cli.holidays.done", ["count": .int(days.count)]))
         }
     }

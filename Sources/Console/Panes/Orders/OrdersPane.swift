@@ -148,8 +148,8 @@ final class OrdersPane: ArrangedPane {
         if list.wantsText { return list.typingBindings }
         let none = selected == nil ? "orders.nothingSelected" : nil
         var all = [
-            Binding("orders.verbs", [.enter], reason: none) { [unowned self] in
-                if let selected { VerbMenu(context: context).open(selected.id) }
+            Binding("orders.verbs", [.enter], reason: none ?? list.whyNoTarget) { [unowned self] in
+                VerbMenu(context: context).open(list.targets.map(\.id)) { [weak self] in self?.list.clearMarks() }
             },
             list.filterBinding,
             Binding("orders.add", [.text("n"), .function(7)]) { [unowned self] in
@@ -163,9 +163,21 @@ final class OrdersPane: ArrangedPane {
             },
             Binding("list.detail", [.tab]) { [unowned self] in detailFocused.toggle() },
         ]
+        all += list.markBindings(reason: none)
+        all.append(list.markAllBinding(reason: none ?? (text.isEmpty && !isComplete ? "orders.filterFirst" : nil), markAll))
         all += list.tableBindings(export: "orders", whole: readAll) + [views.binding] + split.bindings
         if let clear = list.clearBinding(first: leaveDetail ?? leaveJump) { all.append(clear) }
         return all
+    }
+
+    /// Also those further down, which have not been looked at.
+    private func markAll() {
+        readAll { [weak self] rows in
+            guard let self else { return }
+            isComplete = true
+            take(rows)
+            list.markAll()
+        }
     }
 
     private var leaveDetail: (@MainActor () -> Void)? {

@@ -21,8 +21,8 @@ enum OutboxTables {
         func obstacle(_ item: OutboxItem) -> String { item.obstacles.first.map { OutboxText.obstacle($0, context) } ?? context.text("outbox.ready") }
         return [
             .init("due", context, .fixed(11), by: { SortValue($0.row.duty.due) }) { DutyLook($0.row, context: context).due }.inFile { $0.row.duty.due.map { context.zone.full($0) } ?? "" },
-            .init("message", context, .flexible(minimum: 8, weight: 1)) { OutboxText.name($0, context) },
-            .init("to", context, .flexible(minimum: 20, weight: 2)) { OutboxText.to($0, context) },
+            .init("message", context, .flexible(minimum: 9, weight: 1)) { OutboxText.name($0, context) },
+            .init("to", context, .flexible(minimum: 22, weight: 2)) { OutboxText.to($0, context) },
             .init("obstacle", context.text("column.obstacle"), .flexible(minimum: 8, weight: 1), order: { SortValue(obstacle($0)) }) { item in
                 .init(obstacle(item), item.obstacles.isEmpty ? .good : .bad)
             },

@@ -14,8 +14,15 @@ struct SetupPainter {
     func draw(in region: Region) -> Position? {
         let column = region.putChoices(SetupReading.View.allCases.map { (context.text("setup.view.\($0)"), $0 == pane.view) })
         let body = region.rows(from: 1, count: region.rows - 1 - Self.strip)
-        let caret = pane.list.drawFilter(in: region.rows(from: 0, count: 1), column: column + 2)
-        let focus = pane.list.draw(in: body, nothing: "setup.nothing")
+        let place = region.rows(from: 0, count: 1)
+        let caret: Position?, focus: Position?
+        if pane.view == .calendar {
+            caret = pane.calendar.list.drawFilter(in: place, column: column + 2)
+            focus = pane.calendar.list.draw(in: body, nothing: "setup.nothing")
+        } else {
+            caret = pane.list.drawFilter(in: place, column: column + 2)
+            focus = pane.list.draw(in: body, nothing: "setup.nothing")
+        }
         drawStrip(in: region.rows(from: region.rows - Self.strip))
         return caret ?? focus
     }
@@ -24,8 +31,7 @@ struct SetupPainter {
 
     private func drawStrip(in region: Region) {
         region.horizontalLine(row: 0)
-        guard let row = pane.selected else { return }
-        let lines = pane.view == .leaves ? leave(row) : person(row)
+        let lines = pane.view == .calendar ? pane.calendar.words : pane.selected.map { pane.view == .leaves ? leave($0) : person($0) } ?? []
         for (index, line) in lines.flatMap({ region.ruler.wrap($0, region.columns) }).prefix(Self.strip - 1).enumerated() {
             region.put(line, row: index + 1, style: index == 0 ? Style(.normal, .bold) : .normal)
         }

@@ -3,13 +3,14 @@ import Dispatching
 import Grid
 import Storage
 
-/// 设置: who works here, with which posts; the crews and their people; who is away and who stands in.
+/// 设置: who works here, with which posts; the crews and their people; who is away and who stands in; the shop's days.
 @MainActor
 final class SetupPane: ArrangedPane {
     let id = PaneID.setup
     unowned let context: any AppContext
     private(set) var view = SetupReading.View.people
     private(set) var list: TableList<SetupReading.Row>
+    private(set) lazy var calendar = CalendarView(context)
     private(set) lazy var views = SavedViews(context, of: self)
     private var wanted: CaseID?
 
@@ -19,6 +20,7 @@ final class SetupPane: ArrangedPane {
     }
 
     func reload() {
+        if view == .calendar { return calendar.reload() }
         let (view, today) = (view, context.today)
         context.load("setup", { try SetupReading.read($0, view, today: today) }) { [weak self] reading in
             guard let self else { return }
@@ -46,11 +48,13 @@ final class SetupPane: ArrangedPane {
     }
 
     var selected: SetupReading.Row? { list.selected }
+    /// The list on the screen.
+    private var shown: any ListCommands { view == .calendar ? calendar.list : list }
 
     // MARK: Commands
 
     func bindings() -> [Binding] {
-        if list.wantsText { return list.typingBindings }
+        if wantsText { return shown.typingBindings }
         return commands(in: view)
     }
 
@@ -83,30 +87,35 @@ final class SetupPane: ArrangedPane {
                 if let row = self.selected { leaves.approve(row.record) }
             })
             all.append(Binding("setup.back", [.text("b"), .function(9)], reason: over) { [unowned self] in allowed { if let row = self.selected { leaves.end(row.record) } } })
+        case .calendar:
+            all.append(Binding("setup.day", [.enter, .text("e")], reason: calendar.list.isEmpty ? "setup.nothing" : nil) { [unowned self] in allowed { self.calendar.change() } })
+            all.append(Binding("setup.resetDay", [.text("b"), .key(.backspace)], reason: calendar.whyNotReset) { [unowned self] in allowed { self.calendar.reset() } })
+            all += calendar.list.markBindings(inHints: true, reason: calendar.list.isEmpty ? "setup.nothing" : nil)
         }
-        all.append(Binding("setup.leave", [.text("a"), .function(6)]) { [unowned self] in
+        if view != .calendar { all.append(Binding("setup.leave", [.text("a"), .function(6)]) { [unowned self] in
             allowed { leaves.ask(for: self.view == .leaves ? nil : self.selected) { [weak self] in self?.showLeave($0) } }
-        })
+        }) }
         all.append(Binding("setup.next", [.tab, .text("v"), .function(7)]) { [unowned self] in turn(by: 1) })
         all.append(Binding("setup.previous", [.key(.tab, .shift)], inHints: false) { [unowned self] in turn(by: -1) })
-        all.append(list.filterBinding)
-        all += list.tableBindings(export: "setup-\(view)") + [views.binding]
-        if let clear = list.clearBinding() { all.append(clear) }
+        let shown: any ListCommands = view == .calendar ? calendar.list : list
+        all.append(shown.filterBinding)
+        all += shown.tableBindings(export: "setup-\(view)") + [views.binding]
+        if let clear = view == .calendar ? calendar.list.clearBinding() : list.clearBinding() { all.append(clear) }
         return all
     }
 
     // MARK: Kept views
 
-    var arrangement: [String: Value] { list.arrangement.merging(["view": .string("\(view)")]) { $1 } }
+    var arrangement: [String: Value] { (view == .calendar ? calendar.list.arrangement : list.arrangement).merging(["view": .string("\(view)")]) { $1 } }
 
     func arrange(_ values: [String: Value]) {
         turn(to: SetupReading.View.allCases.first { values["view"]?.string == "\($0)" } ?? .people)
-        list.arrange(values)
+        if view == .calendar { calendar.list.arrange(values) } else { list.arrange(values) }
         reload()
     }
 
     func words(of values: [String: Value]) -> [String] {
-        (values["view"]?.string.map { [context.text("setup.view.\($0)")] } ?? []) + list.words(of: values)
+        (values["view"]?.string.map { [context.text("setup.view.\($0)")] } ?? []) + (values["view"] == "calendar" ? calendar.list.words(of: values) : list.words(of: values))
     }
 
     private func turn(by step: Int) {
@@ -126,13 +135,13 @@ final class SetupPane: ArrangedPane {
 
     // MARK: Keys
 
-    var awaitsReading: Bool { !list.isRead || wanted != nil }
+    var awaitsReading: Bool { view == .calendar ? !calendar.list.isRead : !list.isRead || wanted != nil }
 
-    var wantsText: Bool { list.wantsText }
+    var wantsText: Bool { shown.wantsText }
 
-    func handle(_ input: Input) -> Bool { list.handle(input) }
+    func handle(_ input: Input) -> Bool { view == .calendar ? calendar.list.handle(input) : list.handle(input) }
 
-    var status: String { list.status() }
+    var status: String { view == .calendar ? calendar.list.status() : list.status() }
 
     func draw(in region: Region) -> Position? { SetupPainter(pane: self).draw(in: region) }
 }

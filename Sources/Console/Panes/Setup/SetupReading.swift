@@ -5,7 +5,7 @@ import Storage
 /// Everybody who works for the shop, as read at one moment: the staff list, the crews, the leaves.
 struct SetupReading: Sendable {
     /// What the pane shows.
-    enum View: CaseIterable, Sendable { case people, crews, leaves }
+    enum View: CaseIterable, Sendable { case people, crews, leaves, calendar }
 
     struct Row: Sendable, Identifiable {
         let record: CaseRecord
@@ -59,6 +59,8 @@ struct SetupReading: Sendable {
                             approver: names[by] ?? by, open: counts[record["deputy"].text] ?? 0)
                     }
                         .sorted { LeavePlace($0.record, today) < LeavePlace($1.record, today) })
+            // Days are read by their own list.
+            case .calendar: return SetupReading()
             }
         }
     }

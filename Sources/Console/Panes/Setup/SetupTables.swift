@@ -13,7 +13,7 @@ enum SetupTables {
                 switch view {
                 case .people: people(context)
                 case .crews: crews(context)
-                case .leaves: leaves(context)
+                case .leaves, .calendar: leaves(context)
                 }
             },
             look: { [unowned context] row in view == .leaves ? look(leave: row, context) : look(row) },

@@ -18,7 +18,7 @@ struct SupervisorPainter {
         drawScope(in: region.rows(from: 1, count: 1))
         let body = region.rows(from: 2)
         guard pane.view == .overdue else { return drawMonth(in: body) }
-        if region.columns >= Self.wide {
+        if region.columns >= Self.wide, !context.isAccessible {
             let left = body.columns - Self.side - 2
             body.verticalLine(column: left)
             TotalsPainter(pane: pane).draw(in: body.columns(from: left + 2), isWide: true)
@@ -27,7 +27,7 @@ struct SupervisorPainter {
             drawSelected(in: list.rows(from: list.rows - 2))
             return drawTable(in: list.rows(from: 0, count: list.rows - 3))
         }
-        let strip = 8
+        let strip = context.isAccessible ? 11 : 8
         let below = body.rows(from: body.rows - strip)
         below.horizontalLine(row: 0)
         drawSelected(in: below.rows(from: 1, count: 2))

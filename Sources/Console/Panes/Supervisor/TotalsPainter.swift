@@ -24,7 +24,8 @@ struct TotalsPainter {
             let label = playbook.rule(line.key).map { context.text($0.label) } ?? ""
             return Line(name: line.key + " " + label, count: line.count, worst: line.worst)
         }
-        if isWide {
+        // Read aloud, one thing a line.
+        if isWide || context.isAccessible {
             let half = region.rows / 2
             draw(owners, "supervisor.byOwner", in: region.rows(from: 0, count: half))
             draw(rules, "supervisor.byRule", in: region.rows(from: half))
@@ -43,10 +44,10 @@ struct TotalsPainter {
         let name = region.columns * 2 / 5
         let number = 4
         let worst = 8
-        let bar = max(4, region.columns - name - number - worst - 3)
+        let bar = context.isAccessible ? 0 : max(4, region.columns - name - number - worst - 3)
         for (row, line) in lines.prefix(max(0, region.rows - 1)).enumerated() {
             region.putFitted(line.name, row: row + 1, column: 0, width: name)
-            let drawn = ShareBar.text(tenths: line.count * 1000 / most, width: bar).replacing("-", with: " ")
+            let drawn = bar == 0 ? "" : ShareBar.text(tenths: line.count * 1000 / most, width: bar).replacing("-", with: " ")
             region.put(drawn, row: row + 1, column: name + 1, style: .accent)
             region.putFitted(String(line.count), row: row + 1, column: name + bar + 2, width: number, alignment: .right)
             if line.worst > 0 {

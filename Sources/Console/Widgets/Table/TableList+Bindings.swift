@@ -34,8 +34,10 @@ extension TableList: ListCommands {
         ]
     }
 
-    func markAllBinding(reason none: String?) -> Binding {
-        Binding("list.markAll", [.text("a"), .control("a")], inHints: false, reason: none) { [unowned self] in markAll() }
+    func markAllBinding(reason none: String?, _ markAll: (@MainActor () -> Void)? = nil) -> Binding {
+        Binding("list.markAll", [.text("a"), .control("a")], inHints: false, reason: none) { [unowned self] in
+            if let markAll { markAll() } else { self.markAll() }
+        }
     }
 
     var filterBinding: Binding {

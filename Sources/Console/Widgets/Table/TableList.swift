@@ -108,7 +108,8 @@ final class TableList<Row: Identifiable & Sendable> where Row.ID: Sendable {
         all = rows
         isRead = true
         refresh()
-        guard !state.marks.isEmpty else { return }
+        // Whoever gives the rows filtered says nothing about the others.
+        guard !state.marks.isEmpty, onQuery == nil else { return }
         let existing = Set(rows.map(\.id))
         state.dropMarks { !existing.contains($0) }
     }
