@@ -9,6 +9,12 @@ public enum Resource {
         return Array(UnsafeBufferPointer(start: start, count: length))
     }
 
+    /// The same without a copy; nothing happens for a file that is not part of the program.
+    static func withBytes(_ path: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        var length = 0
+        if let start = paidan_resource(path, &length) { body(UnsafeBufferPointer(start: start, count: length)) }
+    }
+
     public static func text(_ path: String) -> String { String(decoding: bytes(path), as: UTF8.self) }
 
     public static var paths: [String] {

@@ -10,17 +10,27 @@ public struct Wording: Sendable {
 
     public init(_ language: Language) {
         self.language = language
+        table = language == .zh ? Wording.chinese : Wording.english
+    }
+
+    // Read once: the first picture waits for them.
+    private static let chinese = read(column: 1)
+    private static let english = read(column: 2)
+
+    private static func read(column: Int) -> [String: String] {
         var table: [String: String] = [:]
-        table.reserveCapacity(1024)
-        for path in Wording.tables {
-            for line in Resource.text(path).utf8.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
-                let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 2, omittingEmptySubsequences: false)
-                guard parts.count == 3 else { continue }
-                let template = String(Substring(parts[language == .zh ? 1 : 2]))
-                table[String(Substring(parts[0]))] = template.utf8.contains(UInt8(ascii: "\\")) ? Self.unescaped(template) : template
+        table.reserveCapacity(4096)
+        for path in tables {
+            Resource.withBytes(path) { bytes in
+                for line in bytes.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+                    let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 2, omittingEmptySubsequences: false)
+                    guard parts.count == 3 else { continue }
+                    let template = String(decoding: UnsafeBufferPointer(rebasing: parts[column]), as: UTF8.self)
+                    table[String(decoding: UnsafeBufferPointer(rebasing: parts[0]), as: UTF8.self)] = parts[column].contains(UInt8(ascii: "\\")) ? unescaped(template) : template
+                }
             }
         }
-        self.table = table
+        return table
     }
 
     /// `\n` in a table is a line end.

@@ -33,11 +33,20 @@ struct Paidan: ParsableCommand {
         return rest + common
     }
 
+    /// The console by its options alone, which is what a person starts all day: nobody waits for the description of forty sub-commands then.
+    /// `nil`: something else is asked for, or the options are not right, and the whole parser says what is wrong.
+    private static func console(_ arguments: [String]) -> ConsoleCommand? {
+        guard inOrder(arguments) == arguments, arguments.first?.hasPrefix("-") ?? true else { return nil }
+        return try? ConsoleCommand.parse(arguments)
+    }
+
     static func main() {
         // A reader that goes away (`| head`) is no crash.
         signal(SIGPIPE, SIG_DFL)
         do {
-            var command = try parseAsRoot(inOrder(Array(CommandLine.arguments.dropFirst())))
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            if let console = console(arguments) { return try console.run() }
+            var command = try parseAsRoot(inOrder(arguments))
             try command.run()
         } catch {
             Foundation.exit(Failure.report(error))

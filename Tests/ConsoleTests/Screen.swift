@@ -26,7 +26,10 @@ final class Screen {
         options.language = language
         options.isTraining = training
         options.isAccessible = accessible
-        app = try ConsoleApp(desk: shop.desk(login), options: options, worker: worker, waker: Waker())
+        let desk = try shop.desk(login)
+        // As the program does before it opens the console; a file that cannot be written has been seen to there.
+        try? desk.rollIfNeeded()
+        app = try ConsoleApp(desk: desk, options: options, worker: worker, waker: Waker())
         self.rows = rows
         self.columns = columns
         self.borders = borders

@@ -109,13 +109,9 @@ public final class ConsoleApp {
 
     var top: any Surface { overlays.last ?? current }
 
-    /// First readings, and the watch for what other desks write.
+    /// First readings, and the watch for what other desks write. Whoever takes the desk has brought its days up to date (`Desk.rollIfNeeded`).
     func start() {
         let desk = desk
-        attempt({ try $0.rollIfNeeded() }) { [weak self] result in
-            guard let self else { return }
-            if case .failure(let error) = result { self.explain(error) }
-        }
         reload()
         if options.startsTour { startTour() }
         worker.run(after: Self.settled) { [worker] in

@@ -19,6 +19,7 @@ final class RosterScript {
         var options = ConsoleApp.Options()
         options.language = language
         options.isTraining = true
+        try shop.desk.rollIfNeeded()
         app = try ConsoleApp(desk: shop.desk, options: options, worker: ImmediateWorker(), waker: Waker())
         pane = RosterPane(app)
         // The same plan on every machine: no clock, one thread.
