@@ -49,7 +49,7 @@ extension Snapshot {
                     SELECT l.case_id, l.at, coalesce(c.fields ->> '$.waybill', o.number) FROM (
                       SELECT case_id, breached AS at FROM duties INDEXED BY duties_breached WHERE breached IS NOT NULL AND breached >= ?1 AND breached < ?2 AND rule = ?3
                       UNION ALL
-                      SELECT case_id, due FROM duties INDEXED BY duties_open WHERE status = 'OPEN' AND due >= ?1 AND due < min(?2, ?4) AND breached IS NULL AND soft = 0 AND rule = ?3
+                      SELECT case_id, due FROM duties INDEXED BY duties_queue WHERE status = 'OPEN' AND due >= ?1 AND due < min(?2, ?4) AND breached IS NULL AND soft = 0 AND rule = ?3
                     ) l JOIN cases c ON c.id = l.case_id JOIN cases o ON o.id = ifnull(c.parent, c.id)
                     """), arguments: [window.lowerBound.seconds, window.upperBound.seconds, rule, now.seconds])
             for row in breached { rows.append(.init(fault, row[2], zone.day(of: Instant(seconds: row[1])), CaseID(row[0]))) }

@@ -101,13 +101,19 @@ public struct Counts: Hashable, Sendable {
 }
 
 extension Snapshot {
-    private static let rowJoin = """
-        FROM duties d JOIN cases c ON c.id = d.case_id JOIN cases o ON o.id = ifnull(c.parent, c.id)
-        """
-
     /// Duties in the order in which they fall due; those without a limit last.
     public func dutyRows(_ filter: DutyFilter) throws -> [DutyRow] {
-        var conditions: [String] = []
+        // Open duties lie in the index in this very order: no more of them are read than are wanted, however many there are.
+        guard filter.caseID == nil, !filter.includeClosed else {
+            return try dutyRows(filter, "duties d", "d.due IS NULL, d.due, d.opens, d.case_id, d.rule", limit: filter.limit)
+        }
+        let source = "duties d INDEXED BY duties_queue", order = "d.due, d.opens, d.case_id, d.rule, d.occ"
+        let limited = try dutyRows(filter, source, order, limit: filter.limit, only: "d.due IS NOT NULL")
+        return limited.count == filter.limit ? limited : limited + (try dutyRows(filter, source, order, limit: filter.limit - limited.count, only: "d.due IS NULL"))
+    }
+
+    private func dutyRows(_ filter: DutyFilter, _ source: String, _ order: String, limit: Int, only: String? = nil) throws -> [DutyRow] {
+        var conditions = only.map { [$0] } ?? []
         var arguments = StatementArguments()
         if let id = filter.caseID {
             conditions.append("(o.id = ? OR c.id = ?)")
@@ -131,11 +137,11 @@ extension Snapshot {
             arguments += [until.seconds]
         }
         let whereClause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        arguments += [filter.limit]
+        arguments += [limit]
+        let join = filter.caseID == nil ? "CROSS JOIN" : "JOIN"
         let sql = """
-            SELECT \(Snapshot.dutyRowColumns)
-            \(Snapshot.rowJoin) \(whereClause)
-            ORDER BY d.due IS NULL, d.due, d.opens, d.case_id, d.rule LIMIT ?
+            SELECT \(Snapshot.dutyRowColumns) FROM \(source) \(join) cases c ON c.id = d.case_id \(join) cases o ON o.id = ifnull(c.parent, c.id) \(whereClause)
+            ORDER BY \(order) LIMIT ?
             """
         return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map(Snapshot.dutyRow)
     }
@@ -184,9 +190,21 @@ extension Snapshot {
             clause += " AND " + owed.sql
             arguments += owed.arguments
         }
-        let sql = "SELECT count(*), ifnull(sum(due < ? AND soft = 0), 0) FROM duties WHERE \(clause)"
+        let sql = "SELECT count(*), ifnull(sum(due < ? AND soft = 0), 0) FROM duties INDEXED BY duties_queue WHERE \(clause)"
         let row = try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: [now.seconds] + arguments)
         return Counts(open: row?[0] ?? 0, late: row?[1] ?? 0)
+    }
+
+    /// Open duties that have begun until then and fall due in that time, by rule and moment.
+    public func fallingDue(in span: Range<Instant>, roles: Set<String>, person: String?, people: Set<String>, openUntil: Instant) throws -> [(rule: String, opens: Instant, due: Instant, count: Int)] {
+        var clause = "status = 'OPEN' AND due >= ? AND due < ? AND opens <= ?"
+        var arguments: StatementArguments = [span.lowerBound.seconds, span.upperBound.seconds, openUntil.seconds]
+        if let owed = Snapshot.owed(roles: roles, person: person, people: people) {
+            clause += " AND " + owed.sql
+            arguments += owed.arguments
+        }
+        let sql = "SELECT rule, opens, due, count(*) FROM duties INDEXED BY duties_queue WHERE \(clause) GROUP BY rule, opens, due"
+        return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments).map { ($0[0], Instant(seconds: $0[1]), Instant(seconds: $0[2]), $0[3]) }
     }
 
     /// Orders, newest first, that match every word of the query.

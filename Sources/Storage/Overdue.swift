@@ -168,14 +168,14 @@ extension Snapshot {
 
     /// How many open duties stand under each name.
     public func openCounts() throws -> [String: Int] {
-        let sql = "SELECT person, count(*) FROM duties INDEXED BY duties_open WHERE status = 'OPEN' AND person IS NOT NULL GROUP BY person"
+        let sql = "SELECT person, count(*) FROM duties INDEXED BY duties_queue WHERE status = 'OPEN' AND person IS NOT NULL GROUP BY person"
         return Dictionary(try Row.fetchAll(db, sql: sql).map { ($0[0], $0[1]) }, uniquingKeysWith: { a, _ in a })
     }
 
     /// Open duties that stand under one person's name (A-66).
     public func openDuties(of people: Set<String>) throws -> [Duty] {
         let sql = """
-            SELECT \(Rows.dutyColumns) FROM duties INDEXED BY duties_open WHERE status = 'OPEN' AND person IN (\(databaseQuestionMarks(count: people.count)))
+            SELECT \(Rows.dutyColumns) FROM duties INDEXED BY duties_queue WHERE status = 'OPEN' AND person IN (\(databaseQuestionMarks(count: people.count)))
             ORDER BY case_id, rule, occ
             """
         return try Row.fetchAll(db, sql: sql, arguments: StatementArguments(people.sorted())).map(Rows.duty)

@@ -149,6 +149,13 @@ enum Schema {
             // A month's transit-outs, for the carriers' bills.
             try db.execute(sql: "CREATE INDEX IF NOT EXISTS stamps_took ON stamps(at) WHERE name = 'carrierTook'")
         },
+        { db in
+            // Open duties in the order in which they fall due, with all that says whose they are: lists end where they are full, and counting reads nothing else.
+            try db.execute(sql: """
+                DROP INDEX IF EXISTS duties_open;
+                CREATE INDEX IF NOT EXISTS duties_queue ON duties(due, opens, case_id, rule, occ, role, person, soft) WHERE status = 'OPEN';
+                """)
+        },
     ]
 
     /// What cases are found by. A query must say them letter by letter, or SQLite does not see that there is an index.

@@ -80,7 +80,7 @@ public class Snapshot {
 
     public func casesWithOpenDuties(people: Set<String>, roles: Set<String>) throws -> [CaseID] {
         let sql = """
-            SELECT DISTINCT case_id FROM duties INDEXED BY duties_open WHERE status = 'OPEN'
+            SELECT DISTINCT case_id FROM duties INDEXED BY duties_queue WHERE status = 'OPEN'
             AND (person IN (\(databaseQuestionMarks(count: people.count))) OR role IN (\(databaseQuestionMarks(count: roles.count)))) ORDER BY case_id
             """
         return try Int64.fetchAll(db, sql: sql, arguments: StatementArguments(people.sorted() + roles.sorted())).map { CaseID($0) }
@@ -88,7 +88,7 @@ public class Snapshot {
 
     public func casesWithOpenDuties(rules: Set<String>) throws -> [CaseID] {
         let sql = """
-            SELECT DISTINCT case_id FROM duties INDEXED BY duties_open WHERE status = 'OPEN' AND rule IN (\(databaseQuestionMarks(count: rules.count))) ORDER BY case_id
+            SELECT DISTINCT case_id FROM duties INDEXED BY duties_queue WHERE status = 'OPEN' AND rule IN (\(databaseQuestionMarks(count: rules.count))) ORDER BY case_id
             """
         return try Int64.fetchAll(db, sql: sql, arguments: StatementArguments(rules.sorted())).map { CaseID($0) }
     }

@@ -44,19 +44,11 @@ struct Heading: Sendable {
                     marks[at] = Mark(at: at, open: 0, isDaily: true)
                 }
             }
-            var filter = DutyFilter()
-            filter.roles = roles
-            filter.person = person
-            filter.people = people
-            filter.openUntil = zone.startOfDay(today + 1)
-            filter.limit = 2000
+            let tomorrow = zone.startOfDay(today + 1)
             var runs: [Mark] = []
-            for row in try s.dutyRows(filter) {
-                guard let due = row.duty.due, zone.day(of: due) == today else { continue }
-                marks[due, default: Mark(at: due, open: 0)].open += 1
-                if RunRule.kind(of: row.duty.key.rule, manual.playbook) != nil {
-                    runs.append(Mark(at: row.duty.opens, open: 1, isRun: true, until: due))
-                }
+            for one in try s.fallingDue(in: zone.startOfDay(today)..<tomorrow, roles: roles, person: person, people: people, openUntil: tomorrow) {
+                marks[one.due, default: Mark(at: one.due, open: 0)].open += one.count
+                if RunRule.kind(of: one.rule, manual.playbook) != nil { runs.append(Mark(at: one.opens, open: one.count, isRun: true, until: one.due)) }
             }
             if runs.isEmpty, let day = try s.record(kind: .day, number: today.description) {
                 // The run is closed: its mark stays as something done.

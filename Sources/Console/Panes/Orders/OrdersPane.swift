@@ -15,8 +15,9 @@ final class OrdersPane: ArrangedPane {
     private(set) lazy var views = SavedViews(context, of: self)
     /// Rows asked for at a time.
     private nonisolated static let window = 200
-    /// The same while somebody types: the best finds lie all over the file, and are to be there with the key.
-    private nonisolated static let firstFinds = 60
+    /// While somebody types, as many as the screen shows: the best finds lie all over the file, and are to be there with the key. The others are read when the hand rests.
+    private var firstFinds: Int { max(24, list.place.rows + 4) }
+    private nonisolated static let rest = 0.2
     /// All rows that the query has are loaded.
     private var isComplete = false
     private var isLoadingMore = false
@@ -36,14 +37,14 @@ final class OrdersPane: ArrangedPane {
         list.onQuery = { [unowned self] in
             // Whoever was found stays selected among all.
             if list.search.field == nil { wanted = selected?.id }
-            load(limit: text.isEmpty ? Self.window : Self.firstFinds)
+            load(limit: text.isEmpty ? Self.window : firstFinds)
         }
     }
 
     // MARK: Loading
 
     func reload() {
-        load(limit: max(text.isEmpty ? Self.window : Self.firstFinds, list.rows.count))
+        load(limit: max(text.isEmpty ? Self.window : firstFinds, list.rows.count))
         caseView.show(selected?.id, again: true)
     }
 
@@ -76,7 +77,7 @@ final class OrdersPane: ArrangedPane {
         let (query, sort, now) = (text, sort, context.now)
         let place: OrderPlace = sort == nil && query.isEmpty ? .before(last.id) : .skipping(rows.count)
         isLoadingMore = true
-        context.load("orders.more", { desk in
+        context.load("orders.more", after: query.isEmpty || list.selectedIndex > 0 ? 0 : Self.rest, { desk in
             try desk.store.orders(query: query, now: now, limit: Self.window, sort: sort, after: place)
         }) { [weak self] more in
             guard let self else { return }
