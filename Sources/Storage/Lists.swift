@@ -248,8 +248,8 @@ extension Snapshot {
               c.fields ->> '$.address', c.fields ->> '$.shop', c.opened,
               (SELECT max(date) FROM cases v WHERE v.parent = c.id AND v.kind = 'visit.delivery' AND v.state <> 'CANCELLED') AS delivery,
               (SELECT max(date) FROM cases v WHERE v.parent = c.id AND v.kind = 'visit.install' AND v.state <> 'CANCELLED') AS install,
-              (SELECT min(d.due) FROM duties d WHERE d.status = 'OPEN' AND d.soft = 0
-                 AND (d.case_id = c.id OR d.case_id IN (SELECT id FROM cases v WHERE v.parent = c.id))) AS nextDue,
+              (SELECT min(d.due) FROM duties d INDEXED BY duties_owed WHERE d.status = 'OPEN' AND d.soft = 0
+                 AND d.case_id IN (SELECT c.id UNION ALL SELECT id FROM cases v WHERE v.parent = c.id)) AS nextDue,
               ?, c.kind
             FROM \(source) WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(sort.map { $0.sql + ", " } ?? "")c.id DESC LIMIT ? OFFSET ?
             """

@@ -151,9 +151,13 @@ enum Schema {
         },
         { db in
             // Open duties in the order in which they fall due, with all that says whose they are: lists end where they are full, and counting reads nothing else.
+            // What the list of orders says of an order's visits and limits stands in indexes too: of an order found far back, only its own row is read.
             try db.execute(sql: """
                 DROP INDEX IF EXISTS duties_open;
-                CREATE INDEX IF NOT EXISTS duties_queue ON duties(due, opens, case_id, rule, occ, role, person, soft) WHERE status = 'OPEN';
+                CREATE INDEX IF NOT EXISTS duties_owed ON duties(case_id, due, soft, status) WHERE status = 'OPEN';
+                DROP INDEX IF EXISTS cases_parent;
+                CREATE INDEX IF NOT EXISTS cases_children ON cases(parent, kind, state, date) WHERE parent IS NOT NULL;
+                CREATE INDEX IF NOT EXISTS duties_queue ON duties(due, opens, case_id, rule, occ, role, person, soft, status) WHERE status = 'OPEN';
                 """)
         },
     ]

@@ -15,9 +15,8 @@ final class OrdersPane: ArrangedPane {
     private(set) lazy var views = SavedViews(context, of: self)
     /// Rows asked for at a time.
     private nonisolated static let window = 200
-    /// While somebody types, as many as the screen shows: the best finds lie all over the file, and are to be there with the key. The others are read when the hand rests.
-    private var firstFinds: Int { max(24, list.place.rows + 4) }
-    private nonisolated static let rest = 0.2
+    /// While somebody types, as many as the screen shows: the best finds lie all over the file, and are to be there with the key. The others are read when the hand goes down to them.
+    private var firstFinds: Int { max(20, list.place.rows + 1) }
     /// All rows that the query has are loaded.
     private var isComplete = false
     private var isLoadingMore = false
@@ -73,11 +72,11 @@ final class OrdersPane: ArrangedPane {
     /// The next window, when the selection comes near the end of what is loaded.
     private func loadMoreIfNear() {
         let rows = list.rows
-        guard !isComplete, !isLoadingMore, let last = rows.last, list.selectedIndex > rows.count - 40 else { return }
+        guard !isComplete, !isLoadingMore, let last = rows.last, list.selectedIndex > rows.count - min(40, rows.count / 2) else { return }
         let (query, sort, now) = (text, sort, context.now)
         let place: OrderPlace = sort == nil && query.isEmpty ? .before(last.id) : .skipping(rows.count)
         isLoadingMore = true
-        context.load("orders.more", after: query.isEmpty || list.selectedIndex > 0 ? 0 : Self.rest, { desk in
+        context.load("orders.more", { desk in
             try desk.store.orders(query: query, now: now, limit: Self.window, sort: sort, after: place)
         }) { [weak self] more in
             guard let self else { return }
