@@ -167,12 +167,10 @@ extension Snapshot {
         return (sql, arguments)
     }
 
-    /// Of a duty `d`, its case `c` and the root case `o`, in the order that `dutyRow` reads.
+    /// Of a duty `d`, its case `c` and the root case `o`, in the order that `dutyRow` reads. A run has no customer, and keeps a whole day's plan in its fields: they are not opened.
     static let dutyRowColumns = Rows.dutyColumns.split(separator: ",").map { "d." + $0.drop(while: { $0 == " " }) }.joined(separator: ", ")
-        + """
-        , c.kind, c.number, c.state, c.date, o.id, o.number,
-          ifnull(o.fields ->> '$.customer', ''), ifnull(o.fields ->> '$.phone', ''), ifnull(o.fields ->> '$.address', '')
-        """
+        + ", c.kind, c.number, c.state, c.date, o.id, o.number"
+        + ["customer", "phone", "address"].map { ", iif(substr(o.kind, 1, 4) = 'run.', '', ifnull(o.fields ->> '$.\($0)', ''))" }.joined()
 
     static func dutyRow(_ row: Row) -> DutyRow {
         let date: Int? = row[17]

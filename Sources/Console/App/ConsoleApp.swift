@@ -135,8 +135,9 @@ public final class ConsoleApp {
             reloadHeading()
             current.reload()
         }
-        reloadHeading()
+        // The list is what is waited for.
         current.reload()
+        reloadHeading()
     }
 
     func reloadHeading() {
