@@ -3,6 +3,7 @@
 #include "CTerminal.h"
 #include "restore.h"
 
+#include <malloc.h>
 #include <ncursesw/curses.h>
 #include <ncursesw/term.h>
 
@@ -211,6 +212,10 @@ static int open_screen(const ct_options *options) {
 }
 
 int ct_open(const ct_options *options) {
+    // Readers come and go on threads of their own, and each would keep a heap: two are enough at a desk.
+#ifdef M_ARENA_MAX
+    mallopt(M_ARENA_MAX, 2);
+#endif
     if (screen) return CT_ALREADY_OPEN;
     if (!choose_locale()) return CT_LOCALE_NOT_UTF8;
     int code = open_files();

@@ -30,18 +30,21 @@ public struct SearchKey: Hashable, Sendable {
     /// Folds what was typed or stored to one form: half width, lower case, without white space.
     /// `ü` becomes `v`, so that both ways of typing it find a pinyin key.
     public static func normalise(_ query: String) -> String {
-        var out = String.UnicodeScalarView()
+        var out: [UInt8] = []
+        out.reserveCapacity(query.utf8.count)
         for scalar in query.unicodeScalars {
             let folded = Folding.halfWidth(scalar)
-            if folded.properties.isWhitespace { continue }
             switch folded.value {
-            case 0x41...0x5A: out.append(Unicode.Scalar(UInt8(folded.value) + 0x20))
-            case 0xFC, 0xDC: out.append("v")
-            case 0..<0x80: out.append(folded)
-            default: out.append(contentsOf: folded.properties.lowercaseMapping.unicodeScalars)
+            case 0x09...0x0D, 0x20: continue
+            case 0x41...0x5A: out.append(UInt8(folded.value) + 0x20)
+            case 0..<0x80: out.append(UInt8(folded.value))
+            case 0xFC, 0xDC: out.append(UInt8(ascii: "v"))
+            // Chinese is most of what comes, and has neither case nor blanks.
+            case 0x3400...0x9FFF: if let bytes = UTF8.encode(folded) { out.append(contentsOf: bytes) }
+            default: if !folded.properties.isWhitespace { out += folded.properties.lowercaseMapping.utf8 }
             }
         }
-        return String(out)
+        return String(decoding: out, as: UTF8.self)
     }
 
     /// All digits of a phone, full width included.

@@ -145,8 +145,15 @@ public final class ConsoleApp {
         let manual = manual
         load("heading", { try Heading.read($0, manual: manual, roles: roles, person: person, people: people) }) { [weak self] heading in
             guard let self else { return }
-            announce(heading.news)
+            let news = self.heading.news
             self.heading = heading
+            self.heading.news = news
+        }
+        // Nobody waits for the count of what was told: it comes when the pictures stand.
+        load("news", after: Self.settled / 2, { try $0.told(news: true, limit: Heading.mostNews).rows }) { [weak self] news in
+            guard let self else { return }
+            announce(news)
+            heading.news = news
         }
     }
 

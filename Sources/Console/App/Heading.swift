@@ -33,9 +33,8 @@ struct Heading: Sendable {
         let now = desk.clock()
         let zone = manual.zone
         let today = zone.day(of: now)
-        let news = try desk.told(news: true, limit: mostNews).rows
         return try desk.store.read { s in
-            var heading = Heading(counts: try s.counts(roles: roles, person: person, people: people, now: now), news: news)
+            var heading = Heading(counts: try s.counts(roles: roles, person: person, people: people, now: now))
             var marks: [Instant: Mark] = [:]
             if manual.calendar.isWorkday(today) {
                 for rule in manual.playbook.rules where roles.isEmpty || roles.contains(rule.role) {

@@ -13,8 +13,8 @@ struct SearchCode: Sendable {
     private static let longLead: UInt8 = 0x02
     private static let longLeads = 0x10
 
-    /// Of the first plane by place, 0 for none and one more than the code; beyond it in a dictionary.
-    private var plane = [UInt16](repeating: 0, count: 0x10000)
+    /// Of the first plane by place, 0 for none and one more than the code; beyond it in a dictionary. Empty before the first.
+    private var plane: [UInt16] = []
     private var beyond: [UInt32: Int] = [:]
     private var count = 0
 
@@ -46,12 +46,13 @@ struct SearchCode: Sendable {
 
     private func code(of scalar: UInt32) -> Int? {
         guard scalar < 0x10000 else { return beyond[scalar] }
-        let code = plane[Int(scalar)]
+        let code = plane.isEmpty ? 0 : plane[Int(scalar)]
         return code == 0 ? nil : Int(code) - 1
     }
 
     /// The next code, for a character that has none.
     private mutating func give(_ scalar: UInt32) -> Int {
+        if plane.isEmpty { plane = [UInt16](repeating: 0, count: 0x10000) }
         let code = count
         // More than the table can hold would share the last one, which only costs a look into the file.
         count = min(count + 1, 0xFFFE)

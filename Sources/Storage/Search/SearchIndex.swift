@@ -85,12 +85,12 @@ private struct State {
     var isWhole = false
 
     /// The newest case in the chunks; ids only rise.
-    var last: Int64 { chunks.last?.ids.last ?? 0 }
+    var last: Int64 { chunks.last?.last ?? 0 }
 
     mutating func append(_ id: Int64, _ text: String) {
-        if chunks.last.map({ $0.ids.count >= Chunk.size }) ?? true {
+        if chunks.last.map({ !$0.hasRoom(for: id) }) ?? true {
             chunks.last.map { chunks[chunks.count - 1] = $0.packed }
-            chunks.append(Chunk())
+            chunks.append(Chunk(first: id))
         }
         chunks[chunks.count - 1].append(id, text, &code)
     }
@@ -115,15 +115,23 @@ private struct State {
 
 /// Texts of neighbouring cases, one behind the other, in the order of their ids.
 private struct Chunk {
-    static let size = 1024
+    private static let size = 1024
 
-    var ids: [Int64] = []
+    private let first: Int64
+    /// Ids, from the first on.
+    private var steps: [UInt32] = []
     /// Where each text ends, its separator included.
-    var ends: [Int32] = []
-    var bytes: [UInt8] = []
+    private var ends: [Int32] = []
+    private var bytes: [UInt8] = []
+
+    init(first: Int64) { self.first = first }
+
+    var last: Int64? { steps.last.map { first + Int64($0) } }
+    func hasRoom(for id: Int64) -> Bool { steps.count < Self.size && id - first <= Int64(UInt32.max) }
+    private func id(_ index: Int) -> Int64 { first + Int64(steps[index]) }
 
     mutating func append(_ id: Int64, _ text: String, _ code: inout SearchCode) {
-        ids.append(id)
+        steps.append(UInt32(id - first))
         code.learn(text, into: &bytes)
         bytes.append(SearchRank.separator)
         ends.append(Int32(bytes.count))
@@ -135,7 +143,9 @@ private struct Chunk {
             count = array.count
             _ = buffer.initialize(from: array)
         } }
-        return Chunk(ids: exact(ids), ends: exact(ends), bytes: exact(bytes))
+        var chunk = Chunk(first: first)
+        (chunk.steps, chunk.ends, chunk.bytes) = (exact(steps), exact(ends), exact(bytes))
+        return chunk
     }
 
     func collect(_ words: [[UInt8]], except changed: [Int64: [UInt8]], into found: inout [SearchIndex.Hit]) {
@@ -147,7 +157,7 @@ private struct Chunk {
             while let hit = SearchRank.find(key, in: all, from: from) {
                 while Int(ends[index]) <= hit { index += 1 }
                 let text = UnsafeRawBufferPointer(rebasing: all[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]) - 1])
-                if changed[ids[index]] == nil, let distance = SearchRank.distance(text, words) { hits.append(.init(id: ids[index], distance: distance)) }
+                if changed[id(index)] == nil, let distance = SearchRank.distance(text, words) { hits.append(.init(id: id(index), distance: distance)) }
                 from = Int(ends[index])
             }
         }

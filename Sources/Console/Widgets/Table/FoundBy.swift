@@ -4,14 +4,10 @@ import Pinyin
 struct FoundBy: Hashable, Sendable {
     private let key: SearchKey
     private let folded: String
-    /// Numbers are typed without their hyphens too.
-    private let bare: String?
 
     init(name: String, phone: String, _ texts: [String]) {
         key = SearchKey(name: name, phone: phone)
-        let folded = SearchKey.normalise(texts.joined())
-        self.folded = folded
-        bare = folded.contains("-") ? folded.filter { $0 != "-" } : nil
+        folded = SearchKey.normalise(texts.joined())
     }
 
     /// 0 the very name, its initials or pinyin; 1 their beginning, or the phone's tail; 2 somewhere in the name; 3 in another text. `nil`: not found.
@@ -21,6 +17,11 @@ struct FoundBy: Hashable, Sendable {
         if [key.text, key.initials, key.pinyin].contains(query) { return 0 }
         if key.text.hasPrefix(query) || key.initials.hasPrefix(query) || key.pinyin.hasPrefix(query) { return 1 }
         if key.matches(query) { return key.text.contains(query) ? 2 : 1 }
-        return folded.contains(query) || bare?.contains(query) == true ? 3 : nil
+        return folded.contains(query) || isBare(query) && folded.filter({ $0 != "-" }).contains(query) ? 3 : nil
+    }
+
+    /// Numbers are typed without their hyphens too.
+    private func isBare(_ query: String) -> Bool {
+        query.utf8.count >= 4 && query.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "-") } && folded.utf8.contains(UInt8(ascii: "-"))
     }
 }
