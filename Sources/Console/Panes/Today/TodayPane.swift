@@ -22,7 +22,15 @@ final class TodayPane: ArrangedPane {
     let split: Split
     private(set) lazy var views = SavedViews(context, of: self)
     private(set) lazy var told = ToldView(context) { [unowned self] in showCase() }
+    /// The whole list is there.
     private var isLoaded = false
+    private var hasBegunToShow = false
+    /// It was there before.
+    private var hasStood = false
+    private nonisolated static let firstRows = 60
+    private nonisolated static let most = 1000
+    /// Until the first picture stands.
+    private static let rest = 0.1
 
     /// A duty with what it is found by.
     struct Entry: Sendable, Identifiable {
@@ -55,23 +63,39 @@ final class TodayPane: ArrangedPane {
         let person = scope == .mine ? context.dutyPerson : nil
         let people = scope == .mine ? context.dutyPeople : []
         let (now, zone, today, playbook) = (context.now, context.zone, context.today, context.manual.playbook)
-        context.load(
-            "today",
-            { desk in
-                var filter = DutyFilter()
-                filter.roles = roles
-                filter.person = person
-                filter.people = people
-                filter.openUntil = zone.startOfDay(today + 1) - 1
-                if scope == .late { filter.lateAt = now }
-                filter.limit = 1000
-                return try desk.store.read { try $0.dutyRows(filter) }.map { row in
-                    Entry(
-                        row: row, foundBy: FoundBy(name: row.customer, phone: row.phone, [row.number, row.duty.key.rule, row.phone, row.address]),
-                        isRun: RunRule.kind(of: row.duty.key.rule, playbook) != nil)
-                }
+        @Sendable func read(_ desk: Desk, _ limit: Int, only rules: Set<String> = []) throws -> [Entry] {
+            var filter = DutyFilter()
+            filter.roles = roles
+            filter.person = person
+            filter.people = people
+            filter.rules = rules
+            filter.openUntil = zone.startOfDay(today + 1) - 1
+            if scope == .late { filter.lateAt = now }
+            filter.limit = limit
+            return try desk.store.read { try $0.dutyRows(filter) }.map { row in
+                Entry(
+                    row: row, foundBy: FoundBy(name: row.customer, phone: row.phone, [row.number, row.duty.key.rule, row.phone, row.address]),
+                    isRun: RunRule.kind(of: row.duty.key.rule, playbook) != nil)
             }
-        ) { [weak self] entries in self?.take(entries) }
+        }
+        if !hasStood {
+            // The first picture: the runs, wherever they stand, and what the screen has room for. Keys wait for the rest.
+            let runs = Set(playbook.rules.map(\.id).filter { RunRule.kind(of: $0, playbook) != nil })
+            context.load("today.first", { desk in
+                let first = try read(desk, Self.firstRows)
+                let known = Set(first.map(\.id))
+                return try runs.isEmpty ? first : first + read(desk, Self.firstRows, only: runs).filter { !known.contains($0.id) }
+            }) { [weak self] entries in
+                guard let self, !hasStood else { return }
+                take(entries)
+            }
+        }
+        context.load("today", after: hasStood ? 0 : Self.rest, { try read($0, Self.most) }) { [weak self] entries in
+            guard let self else { return }
+            isLoaded = true
+            hasStood = true
+            take(entries)
+        }
         caseView.show(selected?.rootID, again: true)
         if context.notAllowed("publish") == nil { context.load("today.missed", { try $0.missedRuns() }) { [weak self] missed in self?.missed = missed } }
     }
@@ -81,9 +105,8 @@ final class TodayPane: ArrangedPane {
         let (now, today) = (context.now, context.today)
         func hasBegun(_ entry: Entry) -> Bool { entry.isRun && entry.row.date == today && entry.row.duty.opens <= now }
         list.take(new.filter(hasBegun) + new.filter { !hasBegun($0) })
-        let isFirst = !isLoaded
-        isLoaded = true
-        if isFirst { list.selectFirst() }
+        if !hasBegunToShow { list.selectFirst() }
+        hasBegunToShow = true
         showCase()
     }
 
@@ -160,6 +183,7 @@ final class TodayPane: ArrangedPane {
         let all = Scope.allCases
         scope = all[((all.firstIndex(of: scope) ?? 0) + 1) % all.count]
         isLoaded = false
+        hasBegunToShow = false
         told.close()
         reload()
     }
@@ -173,6 +197,7 @@ final class TodayPane: ArrangedPane {
     func arrange(_ values: [String: Value]) {
         scope = Scope.allCases.first { values["scope"]?.string == "\($0)" } ?? (context.watchedRoles.isEmpty ? .all : .mine)
         isLoaded = false
+        hasBegunToShow = false
         scope == .told ? told.list.arrange(values) : list.arrange(values)
         reload()
     }
