@@ -151,16 +151,20 @@ enum Schema {
         },
         { db in
             // Open duties in the order in which they fall due, with all that says whose they are: lists end where they are full, and counting reads nothing else.
-            // What the list of orders says of an order's visits and limits stands in indexes too: of an order found far back, only its own row is read.
+            // The newest of the list of orders lie side by side; what it says of an order's visits and limits stands in indexes too: of an order found far back, only its own row is read.
             try db.execute(sql: """
                 DROP INDEX IF EXISTS duties_open;
                 CREATE INDEX IF NOT EXISTS duties_owed ON duties(case_id, due, soft, status) WHERE status = 'OPEN';
                 DROP INDEX IF EXISTS cases_parent;
+                CREATE INDEX IF NOT EXISTS cases_listed ON cases(id) WHERE parent IS NULL AND kind IN (\(listedKinds));
                 CREATE INDEX IF NOT EXISTS cases_children ON cases(parent, kind, state, date) WHERE parent IS NOT NULL;
                 CREATE INDEX IF NOT EXISTS duties_queue ON duties(due, opens, case_id, rule, occ, role, person, soft, status) WHERE status = 'OPEN';
                 """)
         },
     ]
+
+    /// What stands for itself in the list of orders: orders, and what a trade takes in without one. Another kind needs the index `cases_listed` anew.
+    static let listedKinds = "'order', 'visit.service', 'ticket', 'project', 'return', 'sale', 'upkeep', 'provider', 'customer', 'campaign'"
 
     /// What cases are found by. A query must say them letter by letter, or SQLite does not see that there is an index.
     static let casePhone = "fields ->> '$.phone'"
