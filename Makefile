@@ -8,7 +8,7 @@ DEMO := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/paidan/demo.db
 PACKAGES := libncurses-dev libsqlite3-dev
 TEST_PACKAGES := tmux sqlite3 python3
 
-.PHONY: run test fuzz build packages test-packages bench bench-console bench-roster lint install uninstall man clean demo
+.PHONY: run test build packages test-packages bench bench-console bench-roster lint install uninstall man clean demo
 
 run: build
 	@bash tools/run-demo "$(BIN)" "$(DEMO)"
@@ -18,11 +18,6 @@ build: packages
 
 test: packages test-packages
 	bash tools/run-tests "$(SWIFT)"
-
-# A million bytes at the keyboard; `make test` sends 600,000.
-fuzz: packages test-packages
-	$(SWIFT) build --build-tests
-	LC_ALL=C.UTF-8 PAIDAN_FUZZ_BYTES=1000000 $(SWIFT) test --skip-build --filter FuzzTests
 
 packages:
 	@bash tools/need $(PACKAGES)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Anything may come in at the keyboard: a cat, a stuck key, a paste from the web, a line that drops bytes.
-/// `make test` sends 600,000 of them, `make fuzz` a million (`PAIDAN_FUZZ_BYTES`).
+/// `make test` sends a million of them, half from each seed, `swift test` by itself fewer (`PAIDAN_FUZZ_BYTES`).
 @Suite struct FuzzTests {
     private static let bytes = ProcessInfo.processInfo.environment["PAIDAN_FUZZ_BYTES"].flatMap { Int($0) } ?? 20_000
 
