@@ -69,10 +69,11 @@ public final class Desk: Sendable {
         try store.write { tx in
             var count = 0
             var group: Int64?
-            let manual = try keeper.manualIfAny(tx)
+            var manual = try keeper.manualIfAny(tx)
             for (i, command) in commands.enumerated() {
                 do {
                     let outcome = try perform(command, in: tx, manual: manual, group: group)
+                    if command.changesManual { manual = try keeper.manual(tx) }
                     if grouped, outcome.txn != 0 { group = outcome.txn }
                     each(outcome)
                     count += 1

@@ -17,8 +17,8 @@ struct PaneScreenTests {
 
     /// The pictures that are drawn here.
     static var names: Set<String> {
-        let kinds = State.allCases.map(\.rawValue) + Axis.allCases.map(\.rawValue) + ["readonly"]
-        return Set(panes.values.flatMap { pane in kinds.map { "pane-\(pane)-\($0)" } } + coloured.map { "pane-\($0)-colours" })
+        let kinds = State.allCases.map(\.rawValue) + Axis.allCases.map(\.rawValue) + ["readonly", "colours"]
+        return Set(panes.values.flatMap { pane in kinds.map { "pane-\(pane)-\($0)" } })
     }
 
     /// A shop of each kind in the same state, and who looks at the pane there.
@@ -83,8 +83,6 @@ struct PaneScreenTests {
 
     // MARK: Colours
 
-    /// The panes of which the styles are kept too, cell by cell.
-    private static let coloured = ["today", "parcels"]
     private static let depths: [(String, Palette)] = [
         ("mono", Palette(colours: 0)), ("8", Palette(colours: 8)), ("16", Palette(colours: 16)), ("256 dark", Palette(colours: 256, background: .dark)),
         ("256 light", Palette(colours: 256, background: .light)),
@@ -93,9 +91,9 @@ struct PaneScreenTests {
     /// What is drawn, below it what each cell means (`Ink.letter`), and below that how each of these meanings looks with the colours at hand.
     @Test func colours() throws {
         let shops = try Shops(usual: .busy(), branch: .branch())
-        for name in Self.coloured {
+        for (digit, name) in Self.panes.sorted(by: { $0.key < $1.key }) {
             let screen = try shops.screen(name)
-            screen.press("v" + (name == "parcels" ? "5" : "1"))
+            screen.press("v" + digit)
             let grid = screen.grid
             let styles = Set((0..<grid.rows).flatMap { grid.row($0).map(\.style) }).sorted { $0.id < $1.id }
             let looks = styles.map { style in

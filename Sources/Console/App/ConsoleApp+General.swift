@@ -54,7 +54,7 @@ extension ConsoleApp {
             var found = found
             found.isTerminal = true
             (found.rows, found.columns, found.colours) = (size.rows, size.columns, terminal?.colours ?? found.colours)
-            tell(title: text("doctor.title"), Doctor(found).text(wording) + "\n\n" + WidthRuler(ruler).text(wording))
+            tell(title: text("doctor.title"), Doctor(found).text(wording) + "\n\n" + text("doctor.widths.used", ["n": .int(ruler.ambiguous.rawValue)]) + "\n\n" + WidthRuler(ruler).text(wording))
         }
     }
 

@@ -112,6 +112,9 @@ public final class ConsoleApp {
     /// First readings, and the watch for what other desks write. Whoever takes the desk has brought its days up to date (`Desk.rollIfNeeded`).
     func start() {
         let desk = desk
+        let seen = seenVersion
+        // Before the first reading: what another desk writes from here on is news.
+        worker.run { if let version = try? desk.store.dataVersion() { _ = seen.differs(version) } }
         reload()
         if options.startsTour { startTour() }
         worker.run(after: Self.settled) { [worker] in
@@ -119,7 +122,6 @@ public final class ConsoleApp {
             worker.runBeside { try? desk.store.prepareSearch() }
         }
         let mailbox = mailbox
-        let seen = seenVersion
         worker.repeat(every: 300) {
             guard let version = try? desk.store.dataVersion(), seen.differs(version) else { return }
             mailbox.post(Delivery { $0.reload() })

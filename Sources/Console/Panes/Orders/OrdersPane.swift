@@ -148,8 +148,8 @@ final class OrdersPane: ArrangedPane {
         if list.wantsText { return list.typingBindings }
         let none = selected == nil ? "orders.nothingSelected" : nil
         var all = [
-            Binding("orders.verbs", [.enter], reason: none ?? list.whyNoTarget) { [unowned self] in
-                VerbMenu(context: context).open(list.targets.map(\.id)) { [weak self] in self?.list.clearMarks() }
+            Binding("orders.verbs", [.enter], reason: list.marks.isEmpty ? none : nil) { [unowned self] in
+                VerbMenu(context: context).open(targets) { [weak self] in self?.list.clearMarks() }
             },
             list.filterBinding,
             Binding("orders.add", [.text("n"), .function(7)]) { [unowned self] in
@@ -169,6 +169,9 @@ final class OrdersPane: ArrangedPane {
         if let clear = list.clearBinding(first: leaveDetail ?? leaveJump) { all.append(clear) }
         return all
     }
+
+    /// The marked orders, wherever the filter and the window are now: the menu says how many, and what it does names them. Without marks the selected one.
+    private var targets: [CaseID] { list.marks.isEmpty ? [selected?.id].compactMap(\.self) : list.marks.sorted(by: >) }
 
     /// Also those further down, which have not been looked at.
     private func markAll() {

@@ -49,7 +49,8 @@ final class SetupPane: ArrangedPane {
 
     var selected: SetupReading.Row? { list.selected }
     /// The list on the screen.
-    private var shown: any ListCommands { view == .calendar ? calendar.list : list }
+    private var shown: any ListCommands { shown(in: view) }
+    private func shown(in view: SetupReading.View) -> any ListCommands { view == .calendar ? calendar.list : list }
 
     // MARK: Commands
 
@@ -97,25 +98,25 @@ final class SetupPane: ArrangedPane {
         }) }
         all.append(Binding("setup.next", [.tab, .text("v"), .function(7)]) { [unowned self] in turn(by: 1) })
         all.append(Binding("setup.previous", [.key(.tab, .shift)], inHints: false) { [unowned self] in turn(by: -1) })
-        let shown: any ListCommands = view == .calendar ? calendar.list : list
+        let shown = shown(in: view)
         all.append(shown.filterBinding)
         all += shown.tableBindings(export: "setup-\(view)") + [views.binding]
-        if let clear = view == .calendar ? calendar.list.clearBinding() : list.clearBinding() { all.append(clear) }
+        if let clear = shown.clearBinding(first: nil) { all.append(clear) }
         return all
     }
 
     // MARK: Kept views
 
-    var arrangement: [String: Value] { (view == .calendar ? calendar.list.arrangement : list.arrangement).merging(["view": .string("\(view)")]) { $1 } }
+    var arrangement: [String: Value] { shown.arrangement.merging(["view": .string("\(view)")]) { $1 } }
 
     func arrange(_ values: [String: Value]) {
         turn(to: SetupReading.View.allCases.first { values["view"]?.string == "\($0)" } ?? .people)
-        if view == .calendar { calendar.list.arrange(values) } else { list.arrange(values) }
+        shown.arrange(values)
         reload()
     }
 
     func words(of values: [String: Value]) -> [String] {
-        (values["view"]?.string.map { [context.text("setup.view.\($0)")] } ?? []) + (values["view"] == "calendar" ? calendar.list.words(of: values) : list.words(of: values))
+        (values["view"]?.string.map { [context.text("setup.view.\($0)")] } ?? []) + shown(in: values["view"] == "calendar" ? .calendar : .people).words(of: values)
     }
 
     private func turn(by step: Int) {
@@ -135,13 +136,13 @@ final class SetupPane: ArrangedPane {
 
     // MARK: Keys
 
-    var awaitsReading: Bool { view == .calendar ? !calendar.list.isRead : !list.isRead || wanted != nil }
+    var awaitsReading: Bool { !shown.isRead || wanted != nil }
 
     var wantsText: Bool { shown.wantsText }
 
-    func handle(_ input: Input) -> Bool { view == .calendar ? calendar.list.handle(input) : list.handle(input) }
+    func handle(_ input: Input) -> Bool { shown.handle(input) }
 
-    var status: String { view == .calendar ? calendar.list.status() : list.status() }
+    var status: String { shown.status(isPartial: false) }
 
     func draw(in region: Region) -> Position? { SetupPainter(pane: self).draw(in: region) }
 }

@@ -8,6 +8,13 @@ protocol ListCommands {
     var occasionalBindings: [Binding] { get }
     var filterBinding: Binding { get }
     func tableBindings(export name: String) -> [Binding]
+    func clearBinding(first: (@MainActor () -> Void)?) -> Binding?
+    func handle(_ input: Input) -> Bool
+    func status(isPartial: Bool) -> String
+    var isRead: Bool { get }
+    var arrangement: [String: Value] { get }
+    func arrange(_ values: [String: Value])
+    func words(of values: [String: Value]) -> [String]
 }
 
 /// Under the same keys everywhere.
