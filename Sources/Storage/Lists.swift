@@ -116,7 +116,8 @@ extension Snapshot {
         var conditions = only.map { [$0] } ?? []
         var arguments = StatementArguments()
         if let id = filter.caseID {
-            conditions.append("(o.id = ? OR c.id = ?)")
+            // Its own and its children's: found by their cases, however many duties are open elsewhere.
+            conditions.append("d.case_id IN (SELECT ? UNION ALL SELECT id FROM cases WHERE parent = ?)")
             arguments += [id.rawValue, id.rawValue]
         }
         if !filter.includeClosed { conditions.append("d.status = 'OPEN'") }

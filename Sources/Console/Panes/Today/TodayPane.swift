@@ -97,7 +97,7 @@ final class TodayPane: ArrangedPane {
             take(entries)
         }
         caseView.show(selected?.rootID, again: true)
-        if context.notAllowed("publish") == nil { context.load("today.missed", { try $0.missedRuns() }) { [weak self] missed in self?.missed = missed } }
+        if context.notAllowed("publish") == nil { context.load("today.missed", after: hasStood ? 0 : Self.rest, { try $0.missedRuns() }) { [weak self] missed in self?.missed = missed } }
     }
 
     private func take(_ new: [Entry]) {
